@@ -1,0 +1,248 @@
+//! Which statements of different outlets say the same, which conflict, and what each outlet leaves out.
+
+use crate::article::Article;
+use crate::attribution::Attribution;
+use crate::event::origin::Origin;
+use crate::language::Analysis;
+use crate::span::{AttributionIndex, ClaimIndex, SentenceIndex, Span, StatementIndex};
+use crate::statement::Statement;
+
+/// One article of an event with what the earlier stages made of it. The position of a member in the
+/// event's list is how this stage and the later ones name an article.
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'run> {
+    /// The article.
+    pub article: &'run Article,
+    /// Its analysis.
+    pub analysis: &'run Analysis,
+    /// Its statements.
+    pub statements: &'run [Statement],
+    /// Its attributions, linked to the statements.
+    pub attributions: &'run [Attribution],
+}
+
+/// A statement of an event: which member, which statement.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct StatementRef {
+    /// Position in the event's list of articles.
+    pub member: u32,
+    /// Position in that article's statements.
+    pub statement: StatementIndex,
+}
+
+/// How two statements stand to each other, seen from the left one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum Relation {
+    /// They say the same.
+    Same,
+    /// The left one says the same and more.
+    MoreSpecific,
+    /// The right one says the same and more.
+    LessSpecific,
+    /// They cannot both hold.
+    Conflicting,
+}
+
+/// Two statements of different articles that are on the same matter.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Alignment {
+    /// The statement of the earlier member.
+    pub left: StatementRef,
+    /// The statement of the later member.
+    pub right: StatementRef,
+    /// How they stand to each other.
+    pub relation: Relation,
+    /// How probable it is that one says what the other says, 0 to 1.
+    pub probability: f64,
+    /// Share of the left one's weight found in the right one, 0 to 1.
+    pub forward: f64,
+    /// Share of the right one's weight found in the left one, 0 to 1.
+    pub backward: f64,
+}
+
+/// In whose mouth a statement stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum Voice {
+    /// The outlet's own.
+    Own,
+    /// A source's, by this attribution of the article.
+    Source(AttributionIndex),
+}
+
+/// How one article treats a claim.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum Coverage {
+    /// Says it in its own voice.
+    States,
+    /// Has a source say it.
+    Attributes,
+    /// Says, or has a source say, the opposite.
+    Disputes,
+    /// Comes near it, but not near enough to tell: not clearly found.
+    Unclear,
+    /// Looked through whole, not there.
+    Absent,
+    /// Nothing follows from silence: the text is cut, not analysed, or older than the claim.
+    Unknown,
+}
+
+/// The passage that came nearest to a claim in an article.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Nearest {
+    /// The sentence.
+    pub sentence: SentenceIndex,
+    /// Where it stands.
+    pub span: Span,
+    /// Share of the claim's weight that it holds, 0 to 1.
+    pub similarity: f64,
+}
+
+/// How one article treats a claim, with what shows it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct MemberCoverage {
+    /// How.
+    pub coverage: Coverage,
+    /// How probable it is that the article reports the claim, 0 to 1.
+    pub probability: f64,
+    /// The statement that bears it (reported or disputed), with its voice.
+    pub bearer: Option<(StatementIndex, Voice)>,
+    /// The nearest passage, always there unless the article has no text that was analysed.
+    pub nearest: Option<Nearest>,
+    /// Sentences looked through.
+    pub sentences_searched: usize,
+}
+
+/// What statements of several articles have in common: one row of the comparison.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Claim {
+    /// The statements that make it, by member and statement.
+    pub statements: Vec<StatementRef>,
+    /// The statement whose wording is shown.
+    pub label: StatementRef,
+    /// One for each member of the event, in order.
+    pub coverage: Vec<MemberCoverage>,
+    /// Number of independent origins among those that report it: a wire story counts once.
+    pub independent_origins: usize,
+    /// How much the claim matters to the comparison, 0 to 1: see [`salience`](self).
+    pub salience: f64,
+}
+
+/// What two statements differ in that cannot both hold.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum ConflictKind {
+    /// Figures.
+    Quantity,
+    /// Days or dates.
+    Date,
+    /// Names.
+    Name,
+    /// Said and denied.
+    Polarity,
+}
+
+/// One side of a conflict: a value and those that give it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Side {
+    /// The value as written there ("seven guards").
+    pub value: String,
+    /// Who gives it: statement, and the span of the value.
+    pub bearers: Vec<(StatementRef, Span)>,
+}
+
+/// Statements on the same matter that cannot all hold.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Conflict {
+    /// What they differ in.
+    pub kind: ConflictKind,
+    /// What it is about, in words of the text ("guards wounded").
+    pub matter: String,
+    /// Two sides or more.
+    pub sides: Vec<Side>,
+    /// The claim that the statements belong to, if they share one.
+    pub claim: Option<ClaimIndex>,
+    /// How probable it is that this is a real conflict, 0 to 1.
+    pub probability: f64,
+    /// Whether the figures rise with the time of publication: a sequence of updates, not a conflict.
+    pub is_sequence: bool,
+}
+
+/// Everything that the alignment stage found in one event.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Comparison {
+    /// Aligned pairs, in order of (left, right).
+    pub alignments: Vec<Alignment>,
+    /// Claims, most salient first.
+    pub claims: Vec<Claim>,
+    /// Conflicts and sequences, most probable first.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// How statements are aligned.
+#[derive(Clone, Copy, Debug)]
+pub struct AlignmentOptions {
+    /// From this probability on a claim counts as reported.
+    pub reported_from: f64,
+    /// Below this probability a claim counts as absent; between the two it is not clearly found.
+    pub absent_below: f64,
+}
+
+impl Default for AlignmentOptions {
+    fn default() -> Self {
+        Self { reported_from: 0.5, absent_below: 0.2 }
+    }
+}
+
+/// What one article says on a claim that was given from outside.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Check {
+    /// How probable it is that the article reports it, 0 to 1.
+    pub probability_reported: f64,
+    /// How probable it is that the article says the opposite or another figure, 0 to 1.
+    pub probability_contradicted: f64,
+    /// How it stands.
+    pub coverage: CheckCoverage,
+    /// The passage that decided, or came nearest.
+    pub nearest: Option<Nearest>,
+    /// In whose mouth that passage stands.
+    pub voice: Voice,
+}
+
+/// How an article stands to a claim that was given from outside.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum CheckCoverage {
+    /// Reports it.
+    Reported,
+    /// Says the opposite, or another figure.
+    Contradicted,
+    /// Comes near it, but not near enough to tell.
+    Unclear,
+    /// Looked through whole, not there.
+    Absent,
+    /// Nothing follows from silence.
+    Unknown,
+}
+
+/// Compares the articles of one event.
+#[must_use]
+pub fn compare(members: &[Member<'_>], origins: &[Origin], options: &AlignmentOptions) -> Comparison {
+    let _ = (members, origins, options);
+    Comparison::default()
+}
+
+/// Looks for a claim in one article. `claim` is the claim's text as an article of its own, analysed;
+/// `context` the sentence it was cut from, if known.
+#[must_use]
+pub fn check(
+    claim: (&Article, &Analysis),
+    context: Option<(&Article, &Analysis)>,
+    member: &Member<'_>,
+    options: &AlignmentOptions,
+) -> Check {
+    let _ = (claim, context, member, options);
+    Check { probability_reported: 0.0, probability_contradicted: 0.0, coverage: CheckCoverage::Unknown, nearest: None, voice: Voice::Own }
+}

@@ -1,0 +1,172 @@
+//! Who said what: source, cue and content of each attribution, and the speaker it resolves to.
+
+use crate::article::Article;
+use crate::language::Analysis;
+use crate::span::{AttributionIndex, Span, StatementIndex};
+use crate::statement::Statement;
+
+/// Source + cue + content: who is said to have said (thought, wrote) what, and with which word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// Who, as it stands there; empty if nobody is named.
+    pub source: Vec<Span>,
+    /// The word or words of saying.
+    pub cue: Vec<Span>,
+    /// What is said, marks included; several spans for a split quotation.
+    pub content: Vec<Span>,
+    /// Source, cue and what binds them ("Mr Smith, the mayor, said on Sunday that"): held apart from statements.
+    pub reporting_clause: Vec<Span>,
+    /// Whether the content is quoted.
+    pub kind: AttributionKind,
+    /// Saying, or believing, hoping, planning.
+    pub class: AttributionClass,
+    /// What the cue word does to what is said.
+    pub cue_class: CueClass,
+    /// Whom the source resolves to.
+    pub speaker: Speaker,
+    /// How probable it is that content and source are right, 0 to 1.
+    pub probability: f64,
+    /// Statements that lie in the content, filled by [`link`].
+    pub statements: Vec<StatementIndex>,
+    /// The attribution whose content holds this one.
+    pub parent: Option<AttributionIndex>,
+}
+
+/// Whether the content stands in quotation marks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum AttributionKind {
+    /// All of it.
+    Direct,
+    /// None of it.
+    Indirect,
+    /// Some of it.
+    Mixed,
+}
+
+/// Saying, or believing, hoping, planning.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum AttributionClass {
+    /// Said, written, posted.
+    Speech,
+    /// Believed, hoped, wanted, planned.
+    Attitude,
+}
+
+/// What a cue word does to what is said.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum CueClass {
+    /// "said", "told", "according to".
+    Neutral,
+    /// "claimed", "alleged".
+    Doubt,
+    /// "noted", "pointed out", "confirmed", "revealed".
+    Endorse,
+    /// "slammed", "accused", "condemned".
+    Attack,
+    /// "admitted", "conceded", "acknowledged".
+    Concede,
+    /// "ordered", "urged", "called for".
+    Command,
+    /// "shouted", "joked".
+    Manner,
+}
+
+/// Whom a source resolves to within its article.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Speaker {
+    /// Fullest name or description in the article ("Saeed Khatibzadeh", "two security officials").
+    pub label: String,
+    /// Title, role and organisation, if the article gives them ("Iranian foreign ministry spokesman").
+    pub role: Option<String>,
+    /// What it is.
+    pub kind: SpeakerKind,
+}
+
+/// What a speaker is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum SpeakerKind {
+    /// A person with a name.
+    Person,
+    /// A ministry, court, party, firm, mission.
+    Body,
+    /// A report, statement, ruling, poll.
+    Document,
+    /// A post on a network.
+    Post,
+    /// "two officials", "a source close to".
+    Anonymous,
+    /// "witnesses", "residents", "analysts", "protesters".
+    Group,
+    /// Another outlet or agency.
+    Media,
+    /// A pronoun or description that could not be resolved, or nobody.
+    Unresolved,
+}
+
+/// One source of an event: speakers of several articles that are the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Fullest name or description.
+    pub label: String,
+    /// Fullest role.
+    pub role: Option<String>,
+    /// What it is.
+    pub kind: SpeakerKind,
+    /// Other forms of the name, sorted.
+    pub aliases: Vec<String>,
+    /// Attributions by article (position in the event's list of articles), in order.
+    pub members: Vec<(usize, AttributionIndex)>,
+}
+
+/// How attributions are found.
+#[derive(Clone, Copy, Debug)]
+pub struct AttributionOptions {
+    /// Report beliefs and intentions too.
+    pub attitudes: bool,
+}
+
+impl Default for AttributionOptions {
+    fn default() -> Self {
+        Self { attitudes: true }
+    }
+}
+
+/// Finds the attributions of one article, in order of their first content span.
+#[must_use]
+pub fn find(article: &Article, analysis: &Analysis, options: &AttributionOptions) -> Vec<Attribution> {
+    let _ = (article, analysis, options);
+    Vec::new()
+}
+
+/// Says which statements lie in which attribution's content.
+pub fn link(attributions: &mut [Attribution], statements: &[Statement]) {
+    for attribution in attributions {
+        attribution.statements = statements
+            .iter()
+            .enumerate()
+            .filter(|(_, statement)| {
+                let inside: usize = statement
+                    .spans
+                    .iter()
+                    .flat_map(|part| attribution.content.iter().filter_map(|content| part.intersection(*content)))
+                    .map(Span::len)
+                    .sum();
+                let whole: usize = statement.spans.iter().map(|part| part.len()).sum();
+                whole > 0 && inside * 2 > whole
+            })
+            .map(|(index, _)| StatementIndex::new(index))
+            .collect();
+    }
+}
+
+/// Merges the speakers of an event's articles into its sources: spelling variants, surnames, titles.
+/// In order of first appearance.
+#[must_use]
+pub fn merge_sources(articles: &[(&Article, &[Attribution])]) -> Vec<Source> {
+    let _ = articles;
+    Vec::new()
+}

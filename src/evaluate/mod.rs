@@ -1,0 +1,1 @@
+//! Gold readers and metrics: the figures of the public scorers, and the comparison against our own corpora.

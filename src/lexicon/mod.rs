@@ -1,0 +1,7 @@
+//! Typed look-ups over `data/*.tsv`. Knows words, not articles and not scores.
+
+/// Whether a lower-case word is a function word.
+#[must_use]
+pub fn is_function_word(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "of" | "in" | "on" | "to" | "and" | "or" | "is" | "was")
+}
