@@ -5,8 +5,9 @@
 //! stay the same from run to run as long as the passages do.
 
 pub mod build;
-pub mod identity;
-pub mod passage;
+pub(crate) mod identity;
+pub(crate) mod passage;
+pub(crate) mod summary;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
