@@ -1,1 +1,291 @@
-//! The order of the stages.
+//! The order of the stages, in parallel over articles and then over events. Results are collected by index, so the
+//! number of threads never changes a byte.
+//!
+//! Reading and grouping come first and are cheap; the costlier stages run only on articles that need them.
+
+use rayon::prelude::*;
+
+use crate::alignment::{self, AlignmentOptions, Check, Comparison, Member};
+use crate::article::{Article, Completeness, Language, Published};
+use crate::attribution::{self, Attribution, AttributionOptions};
+use crate::error::{Warning, WarningCode};
+use crate::event::{self, Event, EventOptions, RunnerUp, Why, origin};
+use crate::finding;
+use crate::framing::{self, Lenses};
+use crate::ingest::{self, IngestOptions, Intake};
+use crate::language::{self, Analysis, LanguageOptions};
+use crate::report::build::{Compared, Frame, Treated, build};
+use crate::report::{InputEntry, OptionsEntry, Report};
+use crate::span::{ArticleIndex, Span};
+use crate::statement::{self, StatementOptions, Statements};
+
+/// Options of all stages.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Reading.
+    pub ingest: IngestOptions,
+    /// Sentences, tokens, names, quantities.
+    pub language: LanguageOptions,
+    /// Cutting statements.
+    pub statement: StatementOptions,
+    /// Who said what.
+    pub attribution: AttributionOptions,
+    /// Grouping articles.
+    pub event: EventOptions,
+    /// Aligning statements.
+    pub alignment: AlignmentOptions,
+}
+
+/// How articles come to be in one event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
+pub enum Grouping {
+    /// By what they report.
+    #[default]
+    ByEvent,
+    /// All of them in one event, as the user says.
+    AllTogether,
+}
+
+/// How far the analysis goes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[non_exhaustive]
+pub enum Depth {
+    /// Events only.
+    Events,
+    /// Events and attributions, articles alone in their event too.
+    Quotes,
+    /// Everything.
+    #[default]
+    Findings,
+}
+
+/// What the program is doing, for those who wait.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum Step {
+    /// Reading files.
+    Reading,
+    /// Grouping so many articles.
+    Grouping(usize),
+    /// Analysing so many articles.
+    Analysing(usize),
+    /// One article is done.
+    ArticleDone,
+    /// Comparing so many events.
+    Comparing(usize),
+    /// One event is done.
+    EventDone,
+}
+
+/// Is told what the program is doing; called from several threads.
+pub type Progress<'a> = &'a (dyn Fn(Step) + Sync);
+
+/// What the stages up to attribution made of one article.
+#[derive(Clone, Debug, Default)]
+pub struct Prepared {
+    /// Sentences, tokens, names, quantities.
+    pub analysis: Analysis,
+    /// Statements.
+    pub statements: Statements,
+    /// Attributions, linked to the statements.
+    pub attributions: Vec<Attribution>,
+}
+
+/// Runs the stages up to attribution on one article.
+#[must_use]
+pub fn prepare(article: &Article, options: &Options) -> Prepared {
+    let analysis = language::analyse(article, &options.language);
+    let mut attributions = attribution::find(article, &analysis, &options.attribution);
+    let mut apart: Vec<Span> = attributions.iter().flat_map(|attribution| attribution.reporting_clause.iter().copied()).collect();
+    apart.sort_unstable();
+    apart.dedup();
+    let statements = statement::cut(article, &analysis, &apart, &options.statement);
+    attribution::link(&mut attributions, &statements.list);
+    Prepared { analysis, statements, attributions }
+}
+
+/// Reads, groups, analyses and compares: the whole way from paths to the report.
+#[must_use]
+pub fn run(paths: &[String], options: &Options, grouping: Grouping, depth: Depth, progress: Progress<'_>) -> Report {
+    progress(Step::Reading);
+    compare(ingest::read(paths, &options.ingest), options, grouping, depth, progress)
+}
+
+/// Groups, analyses and compares what was read.
+#[must_use]
+pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Depth, progress: Progress<'_>) -> Report {
+    let Intake { articles, inputs, skipped, mut warnings, .. } = intake;
+    progress(Step::Grouping(articles.len()));
+    let groups = match grouping {
+        Grouping::ByEvent => event::group(&articles, &options.event),
+        Grouping::AllTogether => together(&articles),
+    };
+    let taken: Vec<usize> = match depth {
+        Depth::Events => Vec::new(),
+        Depth::Quotes => (0..groups.len()).collect(),
+        Depth::Findings => (0..groups.len()).filter(|group| groups[*group].articles.len() > 1).collect(),
+    };
+    let mut wanted = vec![false; articles.len()];
+    for index in taken.iter().flat_map(|group| &groups[*group].articles) {
+        wanted[index.get()] = true;
+    }
+    progress(Step::Analysing(wanted.iter().filter(|wanted| **wanted).count()));
+    let prepared: Vec<Prepared> = articles
+        .par_iter()
+        .zip(&wanted)
+        .map(|(article, wanted)| {
+            if !wanted {
+                return Prepared::default();
+            }
+            let prepared = prepare(article, options);
+            progress(Step::ArticleDone);
+            prepared
+        })
+        .collect();
+    progress(Step::Comparing(taken.len()));
+    let compared: Vec<Compared<'_>> = taken
+        .par_iter()
+        .map(|group| {
+            let compared = compare_event(*group, &groups[*group], &articles, &prepared, options, depth);
+            progress(Step::EventDone);
+            compared
+        })
+        .collect();
+    article_warnings(&articles, &groups, &mut warnings);
+    warnings.extend(prepared.iter().flat_map(|prepared| prepared.analysis.warnings.iter().cloned()));
+    warnings.sort();
+    warnings.dedup();
+    let treated = articles.iter().zip(&prepared).map(|(article, prepared)| treated(article, prepared)).collect();
+    let frame = Frame {
+        articles: treated,
+        groups: &groups,
+        inputs: inputs
+            .into_iter()
+            .map(|input| InputEntry {
+                path: input.path,
+                sha256: input.digest.hex(),
+                articles: u32::try_from(input.articles).unwrap_or(u32::MAX),
+            })
+            .collect(),
+        skipped: skipped.into_iter().map(|skipped| skipped.error).collect(),
+        options: OptionsEntry {
+            granularity: options.event.granularity,
+            reported_from: options.alignment.reported_from,
+            absent_below: options.alignment.absent_below,
+            attitudes: options.attribution.attitudes,
+        },
+        weights: Vec::new(),
+        warnings,
+    };
+    build(frame, &compared)
+}
+
+fn compare_event<'run>(
+    group: usize,
+    event: &Event,
+    articles: &'run [Article],
+    prepared: &'run [Prepared],
+    options: &Options,
+    depth: Depth,
+) -> Compared<'run> {
+    let members: Vec<Member<'run>> = event.articles.iter().map(|index| member(&articles[index.get()], &prepared[index.get()])).collect();
+    let voices: Vec<(&Article, &[Attribution])> = members.iter().map(|member| (member.article, member.attributions)).collect();
+    let sources = attribution::merge_sources(&voices);
+    let (origins, comparison) = if depth == Depth::Findings {
+        let origins = origin::trace(articles, &event.articles);
+        let comparison = alignment::compare(&members, &origins, &options.alignment);
+        (origins, comparison)
+    } else {
+        (Vec::new(), Comparison::default())
+    };
+    let lenses = framing::look(&members, &sources, &comparison);
+    let findings = if depth == Depth::Findings { finding::gather(&members, &sources, &comparison, &lenses) } else { Vec::new() };
+    let lenses = if depth == Depth::Findings { lenses } else { Lenses { airtime: lenses.airtime, ..Lenses::default() } };
+    Compared { group, members, origins, sources, comparison, lenses, findings }
+}
+
+/// The article with what was made of it.
+#[must_use]
+pub fn member<'run>(article: &'run Article, prepared: &'run Prepared) -> Member<'run> {
+    Member { article, analysis: &prepared.analysis, statements: &prepared.statements.list, attributions: &prepared.attributions }
+}
+
+/// A claim from outside, to be looked for in articles.
+#[derive(Clone, Debug)]
+pub struct Question {
+    claim: (Article, Analysis),
+    context: Option<(Article, Analysis)>,
+}
+
+impl Question {
+    /// A claim in any wording, and the sentence it was cut from, if known.
+    #[must_use]
+    pub fn new(claim: &str, context: Option<&str>, options: &Options) -> Self {
+        let analysed = |text: &str| {
+            let article = ingest::article_from_text("claim", "", text);
+            let analysis = language::analyse(&article, &options.language);
+            (article, analysis)
+        };
+        Self { claim: analysed(claim), context: context.map(analysed) }
+    }
+
+    /// What one article says on it.
+    #[must_use]
+    pub fn ask(&self, article: &Article, prepared: &Prepared, options: &Options) -> Check {
+        let context = self.context.as_ref().map(|(article, analysis)| (article, analysis));
+        alignment::check((&self.claim.0, &self.claim.1), context, &member(article, prepared), &options.alignment)
+    }
+}
+
+fn together(articles: &[Article]) -> Vec<Event> {
+    if articles.is_empty() {
+        return Vec::new();
+    }
+    let days = articles.iter().filter_map(|article| article.published.day());
+    let days = days.clone().min().zip(days.max());
+    let why = Why { days, ..Why::default() };
+    let runners_up: Vec<Option<RunnerUp>> = vec![None; articles.len()];
+    vec![Event { articles: (0..articles.len()).map(ArticleIndex::new).collect(), cohesion: 1.0, why, runners_up }]
+}
+
+fn treated<'run>(article: &'run Article, prepared: &Prepared) -> Treated<'run> {
+    let prose = article.blocks.iter().filter(|block| block.kind.is_prose());
+    Treated {
+        article,
+        words: prose.map(|block| block.span.of(&article.text).split_whitespace().count()).sum(),
+        sentences: prepared.analysis.sentences.len(),
+        statements: prepared.statements.list.len(),
+        dropped_fragments: prepared.statements.dropped_fragments,
+    }
+}
+
+/// What a reader should know about the articles before reading the comparison.
+fn article_warnings(articles: &[Article], groups: &[Event], warnings: &mut Vec<Warning>) {
+    for article in articles {
+        if let Language::Other(code) = &article.language {
+            let message =
+                format!("is in another language ({code}), which cannot be analysed yet; it is listed, and its silence counts as unknown");
+            warnings.push(Warning::new(WarningCode::UnsupportedLanguage, &article.id, message));
+        }
+        if matches!(article.completeness, Completeness::Truncated(_)) {
+            let message = "the text is cut; what it leaves out counts as unknown (save the whole page to compare it)";
+            warnings.push(Warning::new(WarningCode::TruncatedText, &article.id, message));
+        }
+        if article.published == Published::Unknown {
+            let message = "no date found; give one as `Date:` line, `date` field or metadata to have it ordered in time";
+            warnings.push(Warning::new(WarningCode::NoDate, &article.id, message));
+        }
+    }
+    for group in groups.iter().filter(|group| group.articles.len() > 1) {
+        let first = &articles[group.articles[0].get()];
+        if group.articles.iter().all(|index| articles[index.get()].outlet.name == first.outlet.name) {
+            let message = format!(
+                "its event has {} articles, all by {}: nothing to compare between outlets",
+                group.articles.len(),
+                first.outlet.name
+            );
+            warnings.push(Warning::new(WarningCode::SingleOutlet, &first.id, message));
+        }
+    }
+}
