@@ -1,5 +1,7 @@
 //! Typed look-ups over `data/*.tsv`. Knows words, not articles and not scores.
 
+pub mod frequency;
+
 /// Whether a lower-case word is a function word.
 #[must_use]
 pub fn is_function_word(word: &str) -> bool {
