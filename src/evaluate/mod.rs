@@ -1,1 +1,3 @@
 //! Gold readers and metrics: the figures of the public scorers, and the comparison against our own corpora.
+
+pub mod alignment;
