@@ -5,9 +5,13 @@
 //! stay the same from run to run as long as the passages do.
 
 pub mod build;
+mod claims;
+mod convert;
+mod event;
 pub(crate) mod identity;
 pub(crate) mod passage;
 pub(crate) mod summary;
+mod views;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
