@@ -1,3 +1,5 @@
 //! Gold readers and metrics: the figures of the public scorers, and the comparison against our own corpora.
 
 pub mod alignment;
+pub mod attribution;
+mod attribution_text;
