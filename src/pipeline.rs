@@ -194,7 +194,7 @@ fn compare_event<'run>(
     let sources = attribution::merge_sources(&voices);
     let (origins, comparison) = if depth == Depth::Findings {
         let origins = origin::trace(articles, &event.articles);
-        let comparison = alignment::compare(&members, &origins, &options.alignment);
+        let comparison = alignment::compare(&members, &event.articles, &origins, &options.alignment);
         (origins, comparison)
     } else {
         (Vec::new(), Comparison::default())

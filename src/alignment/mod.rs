@@ -1,10 +1,26 @@
 //! Which statements of different outlets say the same, which conflict, and what each outlet leaves out.
 
+mod candidates;
+mod check;
+mod claim;
+mod cluster;
+mod compare;
+mod conflict;
+mod coverage;
+mod figure;
+#[cfg(test)]
+mod fixture;
+mod matching;
+pub mod scorer;
+mod vocabulary;
+mod voice;
+
+use crate::alignment::scorer::Features;
 use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::event::origin::Origin;
 use crate::language::Analysis;
-use crate::span::{AttributionIndex, ClaimIndex, SentenceIndex, Span, StatementIndex};
+use crate::span::{ArticleIndex, AttributionIndex, ClaimIndex, SentenceIndex, Span, StatementIndex};
 use crate::statement::Statement;
 
 /// One article of an event with what the earlier stages made of it. The position of a member in the
@@ -126,7 +142,7 @@ pub struct Claim {
     pub coverage: Vec<MemberCoverage>,
     /// Number of independent origins among those that report it: a wire story counts once.
     pub independent_origins: usize,
-    /// How much the claim matters to the comparison, 0 to 1: see [`salience`](self).
+    /// How much the claim matters to the comparison, 0 to 1: see `claim`.
     pub salience: f64,
 }
 
@@ -209,6 +225,8 @@ pub struct Check {
     pub nearest: Option<Nearest>,
     /// In whose mouth that passage stands.
     pub voice: Voice,
+    /// What the probability is made from.
+    pub features: Features,
 }
 
 /// How an article stands to a claim that was given from outside.
@@ -227,11 +245,10 @@ pub enum CheckCoverage {
     Unknown,
 }
 
-/// Compares the articles of one event.
+/// Compares the articles of one event. `articles` names the members as `origins` name them, in the same order.
 #[must_use]
-pub fn compare(members: &[Member<'_>], origins: &[Origin], options: &AlignmentOptions) -> Comparison {
-    let _ = (members, origins, options);
-    Comparison::default()
+pub fn compare(members: &[Member<'_>], articles: &[ArticleIndex], origins: &[Origin], options: &AlignmentOptions) -> Comparison {
+    compare::compare(members, articles, origins, options)
 }
 
 /// Looks for a claim in one article. `claim` is the claim's text as an article of its own, analysed;
@@ -243,6 +260,5 @@ pub fn check(
     member: &Member<'_>,
     options: &AlignmentOptions,
 ) -> Check {
-    let _ = (claim, context, member, options);
-    Check { probability_reported: 0.0, probability_contradicted: 0.0, coverage: CheckCoverage::Unknown, nearest: None, voice: Voice::Own }
+    check::check(claim, context, member, options)
 }

@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::alignment::{self, AlignmentOptions, CheckCoverage, Member};
-use crate::article::{Article, Block, BlockKind, Completeness, Digest, Language, Origination, Outlet, OutletBasis, Published};
+use crate::article::Article;
 use crate::attribution::{self, AttributionOptions};
 use crate::error::{Error, ErrorKind};
+use crate::ingest::article_from_text;
 use crate::language::{self, Analysis, LanguageOptions};
 use crate::span::Span;
 use crate::statement::{self, StatementOptions};
@@ -383,42 +384,12 @@ pub fn read_documents(text: &str, place: &str) -> Result<Vec<Document>, Error> {
     read_lines(text, place)
 }
 
-/// An article of plain text, one block a line, without headline: what gold files give.
-#[must_use]
-pub fn plain_article(text: &str) -> Article {
-    let mut at = 0;
-    let mut blocks = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(at, at + line.len()).trim(text);
-        if !span.is_empty() {
-            blocks.push(Block { kind: if blocks.is_empty() { BlockKind::Lede } else { BlockKind::Body }, span });
-        }
-        at += line.len();
-    }
-    Article {
-        id: String::new(),
-        origination: Origination { path: String::new(), row: None },
-        outlet: Outlet { name: String::new(), domain: None, basis: OutletBasis::FileName },
-        url: None,
-        authors: Vec::new(),
-        published: Published::Unknown,
-        language: Language::English,
-        text: text.to_owned(),
-        headline: Span::default(),
-        body: Span::new(0, text.len()),
-        blocks,
-        completeness: Completeness::Whole,
-        wire: None,
-        digest: Digest::of(text.as_bytes()),
-    }
-}
-
 /// Predicts each gold line by checking its proposition against its article. A line whose article is missing is
 /// predicted absent without a support.
 #[must_use]
 pub fn predict(gold: &[Gold], documents: &[Document], options: &AlignmentOptions) -> Vec<Prediction> {
     let analyse = |text: &str| -> (Article, Analysis) {
-        let article = plain_article(text);
+        let article = article_from_text("", "", text);
         let analysis = language::analyse(&article, &LanguageOptions::default());
         (article, analysis)
     };

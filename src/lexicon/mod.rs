@@ -1,6 +1,7 @@
 //! Typed look-ups over `data/*.tsv`. Knows words, not articles and not scores.
 
 pub mod frequency;
+pub mod synonym;
 
 /// Whether a lower-case word is a function word.
 #[must_use]

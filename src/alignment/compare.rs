@@ -1,0 +1,137 @@
+//! The comparison of one event: pairs, claims, conflicts, in this order.
+
+use crate::alignment::conflict::Opposition;
+use crate::alignment::matching::{Link, Matching};
+use crate::alignment::{Alignment, AlignmentOptions, Comparison, Member, Relation, claim, cluster, conflict};
+use crate::event::origin::Origin;
+use crate::span::ArticleIndex;
+
+/// Share from which one statement is held to be found in the other.
+const FOUND_FROM: f64 = 0.6;
+
+/// See [`compare`](super::compare).
+pub(super) fn compare(members: &[Member<'_>], articles: &[ArticleIndex], origins: &[Origin], options: &AlignmentOptions) -> Comparison {
+    let matching = Matching::of(members);
+    let (mut conflicts, opposition) = conflict::find(&matching);
+    let groups = cluster::group(&matching, &opposition.pairs);
+    let claims = claim::make(&matching, &groups, &opposition, (origins, articles), options);
+    conflict::place(&mut conflicts, &claims);
+    Comparison { alignments: alignments(&matching, &opposition, options), claims, conflicts }
+}
+
+fn alignments(matching: &Matching<'_, '_>, opposition: &Opposition, options: &AlignmentOptions) -> Vec<Alignment> {
+    matching
+        .links
+        .iter()
+        .filter(|((left, right), _)| left.member != right.member)
+        .filter_map(|((left, right), link)| {
+            let relation = relation(link, opposition.holds(*left, *right), options)?;
+            let probability = link.left_in_right.max(link.right_in_left);
+            Some(Alignment { left: *left, right: *right, relation, probability, forward: link.forward, backward: link.backward })
+        })
+        .collect()
+}
+
+fn relation(link: &Link, opposed: bool, options: &AlignmentOptions) -> Option<Relation> {
+    let forward = link.left_in_right >= options.reported_from && link.forward >= FOUND_FROM;
+    let backward = link.right_in_left >= options.reported_from && link.backward >= FOUND_FROM;
+    match (opposed, forward, backward) {
+        (true, _, _) => Some(Relation::Conflicting),
+        (_, true, true) => Some(Relation::Same),
+        (_, true, false) => Some(Relation::LessSpecific),
+        (_, false, true) => Some(Relation::MoreSpecific),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::alignment::fixture::{compared, is_headline, text, told};
+    use crate::alignment::{ConflictKind, Coverage, Relation};
+    use crate::article::{Completeness, Truncation};
+
+    const GUARDS: &str =
+        "A drone struck the residence of prime minister Mustafa Kadhimi in Baghdad. Seven guards were wounded in the drone strike.";
+    const MEMBERS: &str = "The residence of prime minister Mustafa Kadhimi in Baghdad was struck by a drone. Six guards were wounded in the drone strike. \
+                           The harbour bridge reopened yesterday.";
+
+    #[test]
+    fn an_article_against_itself_has_no_conflict_and_no_absence() {
+        let told = [told("A", "Drone strikes residence", GUARDS), told("B", "Drone strikes residence", GUARDS)];
+        let comparison = compared(&told);
+        assert!(comparison.conflicts.is_empty());
+        assert!(comparison.claims.iter().all(|claim| claim.coverage.iter().all(|held| held.coverage == Coverage::States)));
+        assert!(comparison.alignments.iter().any(|pair| pair.relation == Relation::Same));
+    }
+
+    #[test]
+    fn other_figures_on_one_matter_are_a_conflict_with_both_passages() {
+        let told = [told("A", "", GUARDS), told("B", "", MEMBERS)];
+        let comparison = compared(&told);
+        let conflict = comparison.conflicts.iter().find(|conflict| conflict.kind == ConflictKind::Quantity).expect("seven and six");
+        assert_eq!(conflict.sides.len(), 2);
+        assert_eq!(conflict.sides[0].value, "Six");
+        assert!(text(&told, conflict.sides[1].bearers[0].0).starts_with("Seven"));
+        assert!(conflict.matter.contains("guards"), "{}", conflict.matter);
+    }
+
+    #[test]
+    fn at_least_two_and_three_agree() {
+        let told = [
+            told("A", "", "At least two drones struck the residence in Baghdad."),
+            told("B", "", "Three drones struck the residence in Baghdad."),
+        ];
+        assert!(compared(&told).conflicts.is_empty());
+    }
+
+    #[test]
+    fn what_is_said_here_and_denied_there_is_a_conflict() {
+        let told = [
+            told("A", "", "Mustafa Kadhimi was wounded in the strike on Baghdad."),
+            told("B", "", "Mustafa Kadhimi was not wounded in the strike on Baghdad."),
+        ];
+        let comparison = compared(&told);
+        assert!(comparison.conflicts.iter().any(|conflict| conflict.kind == ConflictKind::Polarity));
+        assert!(comparison.claims.iter().any(|claim| claim.coverage.iter().any(|held| held.coverage == Coverage::Disputes)));
+    }
+
+    #[test]
+    fn a_claim_of_one_article_alone_is_absent_elsewhere_with_the_nearest_passage() {
+        let told = [told("A", "", GUARDS), told("B", "", MEMBERS)];
+        let comparison = compared(&told);
+        let bridge = comparison.claims.iter().find(|claim| text(&told, claim.label).contains("bridge")).expect("a claim of its own");
+        assert_eq!(bridge.coverage[0].coverage, Coverage::Absent);
+        assert!(bridge.coverage[0].nearest.is_some() && bridge.coverage[0].sentences_searched == 2);
+        assert_eq!(bridge.independent_origins, 1);
+    }
+
+    #[test]
+    fn silence_of_a_cut_article_is_unknown() {
+        let mut told = [told("A", "", GUARDS), told("B", "", MEMBERS)];
+        told[0].article.completeness = Completeness::Truncated(Truncation::Paywall);
+        let comparison = compared(&told);
+        let bridge = comparison.claims.iter().find(|claim| text(&told, claim.label).contains("bridge")).expect("a claim of its own");
+        assert_eq!(bridge.coverage[0].coverage, Coverage::Unknown);
+    }
+
+    #[test]
+    fn a_headline_counts_but_does_not_label() {
+        let told = [told("A", "Drone struck the residence of prime minister Kadhimi in Baghdad", GUARDS), told("B", "", MEMBERS)];
+        let comparison = compared(&told);
+        let shared = comparison
+            .claims
+            .iter()
+            .find(|claim| claim.statements.iter().any(|held| is_headline(&told, *held)))
+            .expect("the headline's claim");
+        assert!(shared.statements.len() > 1 && !is_headline(&told, shared.label));
+    }
+
+    #[test]
+    fn swapping_two_articles_mirrors_the_comparison() {
+        let (one, other) =
+            (compared(&[told("A", "", GUARDS), told("B", "", MEMBERS)]), compared(&[told("B", "", MEMBERS), told("A", "", GUARDS)]));
+        assert_eq!(one.conflicts.len(), other.conflicts.len());
+        assert_eq!(one.alignments.len(), other.alignments.len());
+        assert_eq!(one.claims.len(), other.claims.len());
+    }
+}
