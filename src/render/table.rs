@@ -1,0 +1,165 @@
+//! The one view of an event from which terminal, Markdown and CSV take their rows: claims by outlets with what
+//! stands in each cell, and the look-ups around it.
+//!
+//! A report may come from a file, so an index that leads nowhere gives nothing instead of a panic.
+
+use crate::report::{
+    ArticleEntry, AttributionEntry, ClaimEntry, Completeness, ConflictEntry, ConflictKind, Coverage, CoverageEntry, EventEntry,
+    FindingEntry, FindingKind, NearestEntry, OutletEntry, Passage, Report, SpeakerKind,
+};
+
+/// An event with the report around it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View<'run> {
+    pub(crate) report: &'run Report,
+    pub(crate) event: &'run EventEntry,
+}
+
+/// One claim in one outlet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cell<'run> {
+    /// Position in the event's outlets.
+    pub(crate) outlet: usize,
+    pub(crate) entry: &'run CoverageEntry,
+    pub(crate) attribution: Option<&'run AttributionEntry>,
+}
+
+/// One claim in all outlets.
+#[derive(Clone, Debug)]
+pub(crate) struct Row<'run> {
+    pub(crate) claim: &'run ClaimEntry,
+    /// In order of the event's outlets.
+    pub(crate) cells: Vec<Option<Cell<'run>>>,
+}
+
+impl Row<'_> {
+    /// Outlets that have the claim or dispute it.
+    pub(crate) fn treating(&self) -> usize {
+        let treats = |coverage: Coverage| coverage.is_reported() || coverage == Coverage::Disputes;
+        self.cells.iter().flatten().filter(|cell| treats(cell.entry.coverage)).count()
+    }
+}
+
+impl<'run> View<'run> {
+    pub(crate) fn article(&self, index: u32) -> Option<&'run ArticleEntry> {
+        self.report.articles.get(index as usize)
+    }
+
+    /// The outlets of the event that carry another's text, each with who wrote it.
+    pub(crate) fn copies(&self) -> Vec<(usize, &'run str)> {
+        let outlets = self.event.outlets.iter().enumerate();
+        outlets.filter_map(|(index, outlet)| Some((index, self.writer(outlet)?))).collect()
+    }
+
+    /// Who wrote the whole text of an outlet, if it was another.
+    pub(crate) fn writer(&self, outlet: &OutletEntry) -> Option<&'run str> {
+        self.event.origins.get(outlet.copy_of? as usize).map(|origin| origin.writer.as_str())
+    }
+
+    /// The outlet (position) that an article belongs to.
+    pub(crate) fn outlet_of(&self, article: u32) -> Option<usize> {
+        self.event.outlets.iter().position(|outlet| outlet.articles.contains(&article))
+    }
+
+    pub(crate) fn attribution(&self, index: Option<u32>) -> Option<&'run AttributionEntry> {
+        self.event.attributions.get(index? as usize)
+    }
+
+    /// The attribution in whose content a statement stands.
+    pub(crate) fn attribution_of_statement(&self, statement: u32) -> Option<&'run AttributionEntry> {
+        self.attribution(self.event.statements.get(statement as usize)?.attribution)
+    }
+
+    pub(crate) fn claim(&self, id: &str) -> Option<&'run ClaimEntry> {
+        self.event.claims.iter().find(|claim| claim.id == id)
+    }
+
+    pub(crate) fn row(&self, claim: &'run ClaimEntry) -> Row<'run> {
+        let cell = |outlet: usize| {
+            let entry = claim.coverage.get(*claim.by_outlet.get(outlet)? as usize)?;
+            Some(Cell { outlet, entry, attribution: self.attribution(entry.attribution) })
+        };
+        Row { claim, cells: (0..self.event.outlets.len()).map(cell).collect() }
+    }
+
+    /// One row a claim, in the order of the report.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'run>> {
+        self.event.claims.iter().map(|claim| self.row(claim))
+    }
+
+    /// The value that an article gives in a conflict about a claim.
+    pub(crate) fn conflict_value(&self, claim: &str, article: u32) -> Option<&'run str> {
+        let conflicts = self.event.conflicts.iter().filter(|conflict| conflict.claim.as_deref() == Some(claim));
+        let mut sides = conflicts.flat_map(|conflict| &conflict.sides);
+        let side = sides.find(|side| side.bearers.iter().any(|bearer| bearer.passage.article == article))?;
+        Some(&side.value)
+    }
+
+    /// Findings of one kind in order of gain.
+    pub(crate) fn findings(&self, kind: FindingKind) -> impl Iterator<Item = &'run FindingEntry> {
+        self.event.findings.iter().filter(move |finding| finding.kind == kind)
+    }
+
+    /// The source of an attribution's speaker in a passage's place: the attribution whose content holds it.
+    pub(crate) fn attribution_around(&self, passage: &Passage) -> Option<&'run AttributionEntry> {
+        let holds =
+            |part: &Passage| part.article == passage.article && part.bytes[0] <= passage.bytes[0] && passage.bytes[1] <= part.bytes[1];
+        self.event.attributions.iter().find(|attribution| attribution.content.iter().any(holds))
+    }
+
+    /// The sides of a conflict with the day and moment each was first given, earliest first for a sequence.
+    pub(crate) fn sides_in_order(&self, conflict: &'run ConflictEntry) -> Vec<&'run crate::report::SideEntry> {
+        let mut sides: Vec<_> = conflict.sides.iter().collect();
+        if conflict.is_sequence {
+            sides.sort_by_key(|side| side.bearers.iter().map(|bearer| self.moment(bearer.passage.article)).min());
+        }
+        sides
+    }
+
+    /// Sorts by time; undated articles come last.
+    fn moment(&self, article: u32) -> (bool, &'run str) {
+        let moment = self.article(article).and_then(|article| article.published_at.as_deref().or(article.date.as_deref()));
+        (moment.is_none(), moment.unwrap_or(""))
+    }
+}
+
+/// The nearest of several.
+pub(crate) fn nearest<'run>(entries: impl Iterator<Item = &'run NearestEntry>) -> Option<&'run NearestEntry> {
+    entries.max_by(|left, right| left.similarity.total_cmp(&right.similarity).then(right.passage.article.cmp(&left.passage.article)))
+}
+
+/// What is the matter with an article's text, and what follows.
+pub(crate) fn completeness_words(completeness: Completeness) -> Option<&'static str> {
+    match completeness {
+        Completeness::Whole => None,
+        Completeness::Paywall => Some("cut by a paywall"),
+        Completeness::SubscribePrompt => Some("cut by a subscribe prompt"),
+        Completeness::Teaser => Some("a teaser only"),
+        Completeness::MidSentence => Some("cut inside a sentence"),
+        Completeness::HeadlineOnly => Some("a headline only"),
+    }
+}
+
+/// What a conflict is about, as a heading.
+pub(crate) fn conflict_words(kind: ConflictKind) -> &'static str {
+    match kind {
+        ConflictKind::Quantity => "figures differ",
+        ConflictKind::Date => "dates differ",
+        ConflictKind::Name => "names differ",
+        ConflictKind::Polarity => "said and denied",
+    }
+}
+
+/// What a speaker is, in a word; a person needs none.
+pub(crate) fn speaker_words(kind: SpeakerKind) -> Option<&'static str> {
+    match kind {
+        SpeakerKind::Person => None,
+        SpeakerKind::Body => Some("body"),
+        SpeakerKind::Document => Some("document"),
+        SpeakerKind::Post => Some("post"),
+        SpeakerKind::Anonymous => Some("anonymous"),
+        SpeakerKind::Group => Some("group"),
+        SpeakerKind::Media => Some("media"),
+        SpeakerKind::Unresolved => Some("not resolved"),
+    }
+}

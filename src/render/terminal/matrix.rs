@@ -1,0 +1,91 @@
+//! Claims by outlets: one row a claim, one sign a cell.
+
+use std::io;
+
+use crate::render::table::{Row, View};
+use crate::render::terminal::grid::{Grid, GridRow};
+use crate::render::terminal::page::{Page, Text, Tone};
+use crate::render::terminal::{Glyphs, Keys, counted};
+use crate::report::Coverage;
+
+/// Rows shown at first.
+const ROWS: usize = 20;
+/// Lines of a claim's text shown at first.
+const LINES: usize = 3;
+/// From this width on each row says its id.
+const IDS_FROM: usize = 120;
+
+/// The sign of a way of covering.
+pub(super) fn sign(coverage: Coverage, glyphs: Glyphs) -> &'static str {
+    match (coverage, glyphs) {
+        (Coverage::States, Glyphs::Unicode) => "●",
+        (Coverage::States, Glyphs::Ascii) => "S",
+        (Coverage::Attributes, Glyphs::Unicode) => "○",
+        (Coverage::Attributes, Glyphs::Ascii) => "A",
+        (Coverage::Disputes, Glyphs::Unicode) => "✗",
+        (Coverage::Disputes, Glyphs::Ascii) => "D",
+        (Coverage::Unclear, _) => "?",
+        (Coverage::Absent, Glyphs::Unicode) => "·",
+        (Coverage::Absent, Glyphs::Ascii) => ".",
+        (Coverage::Unknown, Glyphs::Unicode) => "–",
+        (Coverage::Unknown, Glyphs::Ascii) => "-",
+    }
+}
+
+const LEGEND: [(Coverage, &str); 6] = [
+    (Coverage::States, "states"),
+    (Coverage::Attributes, "attributes to a source"),
+    (Coverage::Disputes, "says the opposite"),
+    (Coverage::Unclear, "not clearly found"),
+    (Coverage::Absent, "not found"),
+    (Coverage::Unknown, "unknown: cut, not analysed, or earlier"),
+];
+
+pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Result<()> {
+    let all: Vec<Row<'_>> = view.rows().collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    let total = all.len();
+    // What one outlet alone has is listed by outlet further down.
+    let rows: Vec<Row<'_>> = if page.is_detailed() { all } else { all.into_iter().filter(|row| row.treating() > 1).collect() };
+    let single = total - rows.len();
+    let shown = page.shown(rows.len(), ROWS);
+    page.heading("CLAIMS", &format!("{total}, by outlet; the last column counts independent origins"))?;
+    if shown > 0 {
+        grid(page, keys, &rows[..shown]).write(page)?;
+        let glyphs = page.style.glyphs;
+        let mut legend = Text::default();
+        for (index, (coverage, words)) in LEGEND.into_iter().enumerate() {
+            let end = if index + 1 == LEGEND.len() { "" } else { ";" };
+            legend = legend.and(Tone::Mark, sign(coverage, glyphs)).and(Tone::Faint, &format!("{words}{end}"));
+        }
+        page.text(0, &legend)?;
+    }
+    page.more(0, rows.len() - shown, " in several outlets")?;
+    if single > 0 {
+        page.text(0, &Text::new(Tone::Faint, &format!("{} of one outlet alone: see ONLY IN, or --all", counted(single, "claim"))))?;
+    }
+    for (outlet, writer) in view.copies() {
+        let note = format!("{} carries a text by {writer}, counted once as an origin", keys.full(outlet));
+        page.hanging(0, 2, &Text::new(Tone::Faint, &note))?;
+    }
+    Ok(())
+}
+
+fn grid(page: &Page<'_>, keys: &Keys, rows: &[Row<'_>]) -> Grid {
+    let glyphs = page.style.glyphs;
+    let with_ids = page.width() >= IDS_FROM || page.is_detailed();
+    let row = |row: &Row<'_>| GridRow {
+        text: if with_ids { vec![row.claim.text.clone(), row.claim.id.clone()] } else { vec![row.claim.text.clone()] },
+        cells: row.cells.iter().map(|cell| cell.map_or("", |cell| sign(cell.entry.coverage, glyphs)).to_owned()).collect(),
+        tail: row.claim.independent_origins.to_string(),
+    };
+    Grid {
+        corner: "claim".to_owned(),
+        columns: keys.all().to_vec(),
+        tail: "n".to_owned(),
+        rows: rows.iter().map(row).collect(),
+        max_lines: LINES,
+    }
+}
