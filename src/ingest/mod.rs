@@ -1,8 +1,36 @@
 //! From bytes to articles: formats, charsets, main text, metadata, dates, furniture.
+//!
+//! Files are read in parallel and put together in the order of their paths, so that neither the number of threads nor
+//! the order of arguments changes a byte.
 
-use crate::article::{Article, Block, BlockKind, Completeness, Digest, Language, Origination, Outlet, OutletBasis, Published};
+mod assemble;
+mod blocks;
+mod charset;
+mod completeness;
+mod dates;
+mod draft;
+mod file;
+mod format;
+mod furniture;
+mod html;
+mod identity;
+mod json;
+mod markdown;
+mod metadata;
+mod outlet;
+mod phrases;
+mod tags;
+mod tongue;
+mod txt;
+mod unpack;
+mod walk;
+mod wire;
+
+use rayon::prelude::*;
+
+use crate::article::{Article, Digest, Language, Origination, Outlet, OutletBasis};
 use crate::error::{Error, Warning};
-use crate::span::Span;
+use crate::ingest::draft::Draft;
 
 /// What to read and how.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +66,8 @@ pub struct Intake {
     pub inputs: Vec<Input>,
     /// Files and rows that gave no article, each with its reason.
     pub skipped: Vec<Skipped>,
+    /// Files of folders that were left alone because they hold no articles (pictures, style sheets, papers).
+    pub ignored: Vec<String>,
     /// What was odd.
     pub warnings: Vec<Warning>,
 }
@@ -45,47 +75,31 @@ pub struct Intake {
 /// Reads files, folders, glob patterns and `-` (standard input). Nothing is lost: what cannot be read is in `skipped`.
 #[must_use]
 pub fn read(paths: &[String], options: &IngestOptions) -> Intake {
-    let _ = (paths, options);
-    Intake::default()
+    let walk = walk::walk(paths);
+    let mut intake = Intake { ignored: walk.ignored, ..Intake::default() };
+    let mut errors = walk.errors;
+    let outcomes: Vec<file::Outcome> = walk.files.par_iter().map(|found| file::read(found, options)).collect();
+    for (found, outcome) in walk.files.iter().zip(outcomes) {
+        if let Some(digest) = outcome.digest {
+            intake.inputs.push(Input { path: found.path.clone(), digest, articles: outcome.articles.len() });
+        }
+        intake.articles.extend(outcome.articles);
+        intake.warnings.extend(outcome.warnings);
+        errors.extend(outcome.errors);
+    }
+    identity::name_all(&mut intake.articles, &mut intake.warnings);
+    identity::compare(&intake.articles, &mut intake.warnings);
+    intake.skipped = errors.into_iter().map(|error| Skipped { error }).collect();
+    intake
 }
 
-/// An article made from a bare text (a claim to check, a test): the body's lines are its paragraphs.
+/// An article made from a bare text (a claim to check, a test): the body's lines are its paragraphs. Taken for English.
 #[must_use]
 pub fn article_from_text(id: &str, headline: &str, body: &str) -> Article {
-    let (text, headline, body) = if headline.is_empty() {
-        (body.to_owned(), Span::default(), Span::new(0, body.len()))
-    } else {
-        let start = headline.len() + 2;
-        (format!("{headline}\n\n{body}"), Span::new(0, headline.len()), Span::new(start, start + body.len()))
-    };
-    let mut blocks = Vec::new();
-    if !headline.is_empty() {
-        blocks.push(Block { kind: BlockKind::Headline, span: headline });
-    }
-    let mut kind = BlockKind::Lede;
-    let mut start = body.range().start;
-    for line in body.of(&text).split_inclusive('\n') {
-        let span = Span::new(start, start + line.len()).trim(&text);
-        if !span.is_empty() {
-            blocks.push(Block { kind, span });
-            kind = BlockKind::Body;
-        }
-        start += line.len();
-    }
-    Article {
-        id: id.to_owned(),
-        origination: Origination { path: String::new(), row: None },
-        outlet: Outlet { name: id.to_owned(), domain: None, basis: OutletBasis::FileName },
-        url: None,
-        authors: Vec::new(),
-        published: Published::Unknown,
-        language: Language::English,
-        digest: Digest::of(text.as_bytes()),
-        text,
-        headline,
-        body,
-        blocks,
-        completeness: Completeness::Whole,
-        wire: None,
-    }
+    let draft = Draft { id: id.to_owned(), title: headline.to_owned(), body: body.to_owned(), ..Draft::default() };
+    let mut article = assemble::make(draft, "");
+    article.origination = Origination { path: String::new(), row: None };
+    article.outlet = Outlet { name: id.to_owned(), domain: None, basis: OutletBasis::FileName };
+    article.language = Language::English;
+    article
 }

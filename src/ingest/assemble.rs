@@ -1,0 +1,142 @@
+//! From what a reader found to an article: text, spans, blocks, date, language, outlet, completeness, wire.
+
+use crate::article::{Article, Block, BlockKind, Completeness, Digest, Language, Origination, Published};
+use crate::error::{Error, ErrorKind, Warning, WarningCode};
+use crate::ingest::draft::Draft;
+use crate::ingest::{blocks, completeness, dates, outlet, tongue, wire};
+use crate::span::Span;
+
+/// Prose handed to the language identification.
+const LANGUAGE_SAMPLE_BYTES: usize = 8192;
+
+/// Text, headline and body of an article.
+struct Layout {
+    text: String,
+    headline: Span,
+    body: Span,
+}
+
+/// Makes the article. Its id is the draft's, empty if it came with none.
+pub(crate) fn article(draft: Draft, path: &str) -> Result<(Article, Vec<Warning>), Error> {
+    let place = place_of(path, draft.row);
+    if draft.title.trim().is_empty() && draft.body.trim().is_empty() {
+        return Err(Error::new(
+            ErrorKind::NoText,
+            place,
+            "there is no text in it",
+            "check that the article's text is there; for JSON, name its field with --field text=NAME",
+        ));
+    }
+    let date = draft.date.clone();
+    let article = make(draft, path);
+    let warnings = warnings_about(&article, &place, &date);
+    Ok((article, warnings))
+}
+
+/// Makes the article of any draft, an empty one too.
+pub(crate) fn make(draft: Draft, path: &str) -> Article {
+    let outlet = outlet::of(&draft, path);
+    let layout = lay_out(&draft.title, draft.body);
+    let marks: Vec<(Span, BlockKind)> = draft.marks.iter().map(|(span, kind)| (shift(*span, layout.body), *kind)).collect();
+    let blocks = blocks::cut(&layout.text, layout.headline, layout.body, &marks);
+    let language = tongue::identify(&sample(&layout.text, &blocks), &draft.language);
+    let completeness = completeness::judge(&layout.text, &blocks, draft.access);
+    let wire = wire::find(&layout.text, &blocks, &draft.authors, &outlet.name);
+    Article {
+        id: draft.id,
+        origination: Origination { path: path.to_owned(), row: draft.row },
+        outlet,
+        url: Some(draft.url).filter(|url| !url.is_empty()),
+        authors: draft.authors,
+        published: dates::parse(&draft.date),
+        language,
+        digest: Digest::of(layout.text.as_bytes()),
+        text: layout.text,
+        headline: layout.headline,
+        body: layout.body,
+        blocks,
+        completeness,
+        wire,
+    }
+}
+
+fn warnings_about(article: &Article, place: &str, date: &str) -> Vec<Warning> {
+    use crate::article::OutletBasis;
+    let mut warnings = Vec::new();
+    let mut warn = |code, message: String| warnings.push(Warning::new(code, place, message));
+    if article.headline.is_empty() {
+        warn(WarningCode::NoHeadline, "no headline was found: headline framing is not compared for it".to_owned());
+    }
+    match (article.published, date.is_empty()) {
+        (Published::Unknown, true) => {
+            warn(WarningCode::NoDate, "no date was found: it takes part, ordered last; give one as 2021-11-07".to_owned())
+        }
+        (Published::Unknown, false) => warn(
+            WarningCode::NoDate,
+            format!("its date \"{date}\" can be read in no way, or in two: it takes part, ordered last; write it as 2021-11-07"),
+        ),
+        _ => {}
+    }
+    if article.outlet.basis == OutletBasis::FileName {
+        warn(WarningCode::NoOutlet, format!("no outlet was found: \"{}\" stands in for it", article.outlet.name));
+    }
+    if let Completeness::Truncated(_) = article.completeness {
+        warn(WarningCode::TruncatedText, "its text is cut: what it does not say proves nothing".to_owned());
+    }
+    if let Language::Other(code) = &article.language {
+        warn(WarningCode::UnsupportedLanguage, format!("its language ({code}) is not analysed: it is listed, not compared"));
+    }
+    warnings
+}
+
+/// Headline, empty line, body; the body alone where its first line is the headline again.
+fn lay_out(title: &str, body: String) -> Layout {
+    let title = title.trim();
+    if title.is_empty() {
+        let body_span = Span::new(0, body.len());
+        return Layout { text: body, headline: Span::default(), body: body_span };
+    }
+    if let Some(headline) = repeated(title, &body) {
+        let body_span = Span::new(0, body.len());
+        return Layout { text: body, headline, body: body_span };
+    }
+    let headline = Span::new(0, title.len());
+    if body.is_empty() {
+        return Layout { text: title.to_owned(), headline, body: Span::new(title.len(), title.len()) };
+    }
+    let start = title.len() + 2;
+    let body_span = Span::new(start, start + body.len());
+    Layout { text: format!("{title}\n\n{body}"), headline, body: body_span }
+}
+
+/// The body's first line, if it says the headline (white space and a final stop apart).
+fn repeated(title: &str, body: &str) -> Option<Span> {
+    let first = body.trim_start().lines().next()?;
+    let start = body.len() - body.trim_start().len();
+    let line = Span::new(start, start + first.len()).trim(body);
+    let same = |text: &str| text.trim_end_matches(['.', ' ']).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    (first.len() <= 2 * title.len() + 64 && same(line.of(body)) == same(title)).then_some(line)
+}
+
+fn shift(span: Span, body: Span) -> Span {
+    Span { start: span.start.saturating_add(body.start), end: span.end.saturating_add(body.start) }
+}
+
+fn sample(text: &str, blocks: &[Block]) -> String {
+    let mut sample = String::new();
+    for block in blocks.iter().filter(|block| block.kind.is_prose()) {
+        let piece = block.span.of(text);
+        let end = (0..=piece.len().min(LANGUAGE_SAMPLE_BYTES)).rev().find(|at| piece.is_char_boundary(*at)).unwrap_or(0);
+        sample.push_str(piece.get(..end).unwrap_or_default());
+        sample.push('\n');
+        if sample.len() > LANGUAGE_SAMPLE_BYTES {
+            break;
+        }
+    }
+    sample
+}
+
+/// `path`, or `path:row`.
+pub(crate) fn place_of(path: &str, row: Option<u32>) -> String {
+    row.map_or_else(|| path.to_owned(), |row| format!("{path}:{row}"))
+}
