@@ -123,6 +123,28 @@ impl<'run> View<'run> {
     }
 }
 
+/// The sign of a way of covering.
+pub(crate) fn sign(coverage: Coverage) -> &'static str {
+    match coverage {
+        Coverage::States => "●",
+        Coverage::Attributes => "○",
+        Coverage::Disputes => "✗",
+        Coverage::Unclear => "?",
+        Coverage::Absent => "·",
+        Coverage::Unknown => "–",
+    }
+}
+
+/// What the signs mean.
+pub(crate) const LEGEND: [(Coverage, &str); 6] = [
+    (Coverage::States, "states"),
+    (Coverage::Attributes, "attributes to a source"),
+    (Coverage::Disputes, "says the opposite"),
+    (Coverage::Unclear, "not clearly found"),
+    (Coverage::Absent, "not found"),
+    (Coverage::Unknown, "unknown: cut, not analysed, or earlier"),
+];
+
 /// The nearest of several.
 pub(crate) fn nearest<'run>(entries: impl Iterator<Item = &'run NearestEntry>) -> Option<&'run NearestEntry> {
     entries.max_by(|left, right| left.similarity.total_cmp(&right.similarity).then(right.passage.article.cmp(&left.passage.article)))

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::render::table::{Row, View};
+use crate::render::table::{self, LEGEND, Row, View};
 use crate::render::terminal::grid::{Grid, GridRow};
 use crate::render::terminal::page::{Page, Text, Tone};
 use crate::render::terminal::{Glyphs, Keys, counted};
@@ -17,29 +17,16 @@ const IDS_FROM: usize = 120;
 
 /// The sign of a way of covering.
 pub(super) fn sign(coverage: Coverage, glyphs: Glyphs) -> &'static str {
-    match (coverage, glyphs) {
-        (Coverage::States, Glyphs::Unicode) => "●",
-        (Coverage::States, Glyphs::Ascii) => "S",
-        (Coverage::Attributes, Glyphs::Unicode) => "○",
-        (Coverage::Attributes, Glyphs::Ascii) => "A",
-        (Coverage::Disputes, Glyphs::Unicode) => "✗",
-        (Coverage::Disputes, Glyphs::Ascii) => "D",
-        (Coverage::Unclear, _) => "?",
-        (Coverage::Absent, Glyphs::Unicode) => "·",
-        (Coverage::Absent, Glyphs::Ascii) => ".",
-        (Coverage::Unknown, Glyphs::Unicode) => "–",
-        (Coverage::Unknown, Glyphs::Ascii) => "-",
+    match (glyphs, coverage) {
+        (Glyphs::Unicode, _) => table::sign(coverage),
+        (Glyphs::Ascii, Coverage::States) => "S",
+        (Glyphs::Ascii, Coverage::Attributes) => "A",
+        (Glyphs::Ascii, Coverage::Disputes) => "D",
+        (Glyphs::Ascii, Coverage::Unclear) => "?",
+        (Glyphs::Ascii, Coverage::Absent) => ".",
+        (Glyphs::Ascii, Coverage::Unknown) => "-",
     }
 }
-
-const LEGEND: [(Coverage, &str); 6] = [
-    (Coverage::States, "states"),
-    (Coverage::Attributes, "attributes to a source"),
-    (Coverage::Disputes, "says the opposite"),
-    (Coverage::Unclear, "not clearly found"),
-    (Coverage::Absent, "not found"),
-    (Coverage::Unknown, "unknown: cut, not analysed, or earlier"),
-];
 
 pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Result<()> {
     let all: Vec<Row<'_>> = view.rows().collect();

@@ -1,0 +1,303 @@
+//! The comparison as Markdown, for a message or a wiki: the matrix as a table, passages as block quotations.
+//!
+//! Texts of articles are untrusted: they are cleaned as for a terminal, and every character that Markdown or HTML
+//! could take for markup is escaped; only `http` and `https` addresses become links.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use crate::render::safe_text::clean;
+use crate::render::table::{LEGEND, Row, View, completeness_words, conflict_words, nearest, sign, speaker_words};
+use crate::render::terminal::{Detail, Keys, counted};
+use crate::report::{ArticleEntry, FindingEntry, FindingKind, Passage, Report};
+
+/// Claims shown in a summary.
+const CLAIMS: usize = 20;
+/// Findings of a kind, or sources, shown in a summary.
+const FINDINGS: usize = 10;
+
+/// Writes the comparison.
+///
+/// # Errors
+/// What the writer answers.
+pub fn write(report: &Report, detail: Detail, out: &mut dyn io::Write) -> io::Result<()> {
+    writeln!(out, "# Comparison of {}, {}\n", counted(report.articles.len(), "article"), counted(report.events.len(), "event"))?;
+    for error in &report.run.skipped {
+        writeln!(out, "- Skipped: {}", escape(&error.to_string()))?;
+    }
+    for article in report.articles.iter().filter(|article| !article.analysed) {
+        writeln!(out, "- Language not analysed ({}): {}", escape(&article.language), link(article))?;
+    }
+    for event in &report.events {
+        Page { view: View { report, event }, keys: Keys::new(&View { report, event }, 0), detail, out }.event()?;
+    }
+    if !report.alone.is_empty() {
+        writeln!(out, "\n## Alone in their event\n")?;
+        for article in report.alone.iter().filter_map(|index| report.articles.get(*index as usize)) {
+            writeln!(out, "- {}: {}", escape(&article.outlet), link(article))?;
+        }
+    }
+    Ok(())
+}
+
+/// One event on its way out.
+struct Page<'run, 'out> {
+    view: View<'run>,
+    keys: Keys,
+    detail: Detail,
+    out: &'out mut dyn io::Write,
+}
+
+impl Page<'_, '_> {
+    fn event(mut self) -> io::Result<()> {
+        let event = self.view.event;
+        let title = if event.title.trim().is_empty() { "(no headline)" } else { &event.title };
+        writeln!(self.out, "\n## {}\n", escape(title))?;
+        let days = event
+            .days
+            .as_ref()
+            .map_or_else(String::new, |[first, last]| if first == last { format!("{first}, ") } else { format!("{first} to {last}, ") });
+        let counts = format!("{}, {}", counted(event.articles.len(), "article"), counted(event.outlets.len(), "outlet"));
+        writeln!(self.out, "{}{counts}, `{}`. Shared names: {}.", escape(&days), code(&event.id), escape(&event.shared_names.join(", ")))?;
+        self.outlets()?;
+        self.conflicts()?;
+        self.matrix()?;
+        self.findings(FindingKind::OnlyIn, "Only in one outlet")?;
+        self.findings(FindingKind::MissingFrom, "Missing from one outlet")?;
+        self.sources()?;
+        self.findings(FindingKind::Quote, "Same words, quoted differently")?;
+        self.findings(FindingKind::Voice, "Stated here, attributed there")?;
+        self.findings(FindingKind::Label, "Labels of one outlet alone")?;
+        self.findings(FindingKind::Lead, "What leads")
+    }
+
+    fn shown(&self, count: usize, limit: usize) -> usize {
+        if self.detail == Detail::All { count } else { count.min(limit) }
+    }
+
+    fn more(&mut self, left_out: usize) -> io::Result<()> {
+        if left_out > 0 { writeln!(self.out, "\n… and {left_out} more") } else { Ok(()) }
+    }
+
+    fn outlets(&mut self) -> io::Result<()> {
+        writeln!(self.out, "\n### Outlets\n\n| | outlet | date | headline | notes |\n| --- | --- | --- | --- | --- |")?;
+        for (index, outlet) in self.view.event.outlets.iter().enumerate() {
+            for article in outlet.articles.iter().filter_map(|article| self.view.article(*article)) {
+                let mut notes = Vec::new();
+                notes.extend(completeness_words(article.completeness).map(str::to_owned));
+                notes.extend(article.wire.as_ref().map(|wire| format!("names {wire} as its writer")));
+                notes.extend(self.view.writer(outlet).map(|writer| format!("carries a text by {writer}")));
+                let date = article.date.as_deref().unwrap_or("no date");
+                let (key, notes) = (self.keys.key(index), escape(&notes.join("; ")));
+                writeln!(self.out, "| {key} | {} | {} | {} | {notes} |", escape(&outlet.name), escape(date), link(article))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn conflicts(&mut self) -> io::Result<()> {
+        let conflicts = &self.view.event.conflicts;
+        if conflicts.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "\n### Conflicts")?;
+        let shown = self.shown(conflicts.len(), FINDINGS);
+        for conflict in &conflicts[..shown] {
+            let what = if conflict.is_sequence { "changes over time" } else { conflict_words(conflict.kind) };
+            writeln!(self.out, "\n**{}**: {what} (`{}`)", escape(&conflict.matter), code(&conflict.id))?;
+            for side in self.view.sides_in_order(conflict) {
+                let outlets: BTreeSet<usize> =
+                    side.bearers.iter().filter_map(|bearer| self.view.outlet_of(bearer.passage.article)).collect();
+                writeln!(self.out, "\n- **{}** in {}", escape(&side.value), self.keys.list(outlets))?;
+                let mut seen = BTreeSet::new();
+                for bearer in side.bearers.iter().filter(|bearer| seen.insert(bearer.passage.article)) {
+                    let speaker = self.view.attribution_of_statement(bearer.statement).map(|attribution| attribution.speaker.as_str());
+                    self.quotation(2, &bearer.passage, speaker)?;
+                }
+            }
+        }
+        self.more(conflicts.len() - shown)
+    }
+
+    /// A passage as a block quotation inside a list item.
+    fn quotation(&mut self, indent: usize, passage: &Passage, speaker: Option<&str>) -> io::Result<()> {
+        let outlet = self.view.outlet_of(passage.article).map_or_else(String::new, |outlet| self.keys.full(outlet));
+        let by = speaker.filter(|speaker| !speaker.trim().is_empty()).map_or_else(String::new, |speaker| format!(", by {speaker}"));
+        writeln!(self.out, "\n{:indent$}> {} ({}{})", "", escape(&passage.exact), escape(&outlet), escape_inside(&by))
+    }
+
+    fn matrix(&mut self) -> io::Result<()> {
+        let all: Vec<Row<'_>> = self.view.rows().collect();
+        let rows: Vec<Row<'_>> = if self.detail == Detail::All { all } else { all.into_iter().filter(|row| row.treating() > 1).collect() };
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let shown = self.shown(rows.len(), CLAIMS);
+        writeln!(self.out, "\n### Claims\n")?;
+        writeln!(self.out, "| claim | {} | origins |", self.keys.all().join(" | "))?;
+        writeln!(self.out, "| --- |{} ---: |", " :-: |".repeat(self.keys.all().len()))?;
+        for row in &rows[..shown] {
+            let cells: Vec<&str> = row.cells.iter().map(|cell| cell.map_or("", |cell| sign(cell.entry.coverage))).collect();
+            writeln!(self.out, "| {} | {} | {} |", escape(&row.claim.text), cells.join(" | "), row.claim.independent_origins)?;
+        }
+        let legend: Vec<String> = LEGEND.iter().map(|(coverage, words)| format!("{} {words}", sign(*coverage))).collect();
+        writeln!(self.out, "\n{}; origins: independent ones among those that report it.", legend.join("; "))?;
+        self.more(rows.len() - shown)
+    }
+
+    fn findings(&mut self, kind: FindingKind, heading: &str) -> io::Result<()> {
+        let findings: Vec<&FindingEntry> = self.view.findings(kind).collect();
+        if findings.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "\n### {heading}")?;
+        let shown = self.shown(findings.len(), FINDINGS);
+        for finding in &findings[..shown] {
+            writeln!(self.out, "\n- {} (`{}`)", escape(&finding.summary), code(&finding.id))?;
+            let passages = self.shown(finding.evidence.len(), 3);
+            for passage in &finding.evidence[..passages] {
+                let speaker = self.view.attribution_around(passage).map(|attribution| attribution.speaker.as_str());
+                self.quotation(2, passage, speaker)?;
+            }
+            if !finding.absences.is_empty() {
+                let sentences = finding.absences.iter().map(|absence| absence.sentences_searched).fold(0, u32::saturating_add);
+                let places = counted(finding.absences.len(), "article");
+                let mut line = format!("Not found in {} of {places}.", counted(sentences as usize, "sentence"));
+                if let Some(nearest) = nearest(finding.absences.iter().filter_map(|absence| absence.nearest.as_ref())) {
+                    let outlet = self.view.outlet_of(nearest.passage.article).map_or("?", |outlet| self.keys.key(outlet));
+                    line.push_str(&format!(" Nearest ({outlet}, {:.2}): “{}”", nearest.similarity, escape(&nearest.passage.exact)));
+                }
+                writeln!(self.out, "\n  {line}")?;
+            }
+        }
+        self.more(findings.len() - shown)
+    }
+
+    fn sources(&mut self) -> io::Result<()> {
+        let sources = &self.view.event.sources;
+        if sources.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "\n### Sources\n\nWords quoted + words paraphrased.\n")?;
+        writeln!(self.out, "| source | {} |", self.keys.all().join(" | "))?;
+        writeln!(self.out, "| --- |{}", " ---: |".repeat(self.keys.all().len()))?;
+        let shown = self.shown(sources.len(), FINDINGS);
+        for source in &sources[..shown] {
+            let mut cells = vec![String::new(); self.keys.all().len()];
+            for airtime in &source.airtime {
+                if let Some(cell) = cells.get_mut(airtime.outlet as usize) {
+                    *cell = format!("{}+{}", airtime.quoted_words, airtime.paraphrased_words);
+                }
+            }
+            let role = source.role.as_ref().map_or_else(String::new, |role| format!(", {role}"));
+            let kind = speaker_words(source.kind).map_or_else(String::new, |kind| format!(" ({kind})"));
+            writeln!(self.out, "| {} | {} |", escape(&format!("{}{role}{kind}", source.label)), cells.join(" | "))?;
+        }
+        self.more(sources.len() - shown)
+    }
+}
+
+/// A headline with a link where the address is one of the web.
+fn link(article: &ArticleEntry) -> String {
+    let title = if article.title.trim().is_empty() { &article.path } else { &article.title };
+    match article.url.as_deref() {
+        Some(url) if url.starts_with("https://") || url.starts_with("http://") => format!("[{}](<{}>)", escape(title), address(url)),
+        _ => escape(title),
+    }
+}
+
+/// An address in which nothing can end the link or the table cell.
+fn address(url: &str) -> String {
+    let mut address = String::with_capacity(url.len());
+    for character in clean(url).chars() {
+        match character {
+            ' ' | '<' | '>' | '|' | '\\' | '`' | '"' | '(' | ')' | '[' | ']' => address.push_str(&format!("%{:02X}", u32::from(character))),
+            _ => address.push(character),
+        }
+    }
+    address
+}
+
+/// An id inside back quotes.
+fn code(id: &str) -> String {
+    clean(id).replace(['`', '|'], "")
+}
+
+/// Text that is shown as it stands, at the start of a line too.
+fn escape(text: &str) -> String {
+    let escaped = escape_inside(&clean(text));
+    let digits = escaped.bytes().take_while(u8::is_ascii_digit).count();
+    match escaped[digits..].chars().next() {
+        Some('-' | '+' | '=') if digits == 0 => format!("\\{escaped}"),
+        Some('.' | ')') if digits > 0 => format!("{}\\{}", &escaped[..digits], &escaped[digits..]),
+        _ => escaped,
+    }
+}
+
+/// Text that is shown as it stands inside a line; a space at its start stays.
+fn escape_inside(text: &str) -> String {
+    let lead = if text.starts_with(' ') { " " } else { "" };
+    let mut escaped = lead.to_owned();
+    for character in clean(text).chars() {
+        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!' | '$' | '@' | '^') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    // Bare addresses would become links by themselves.
+    escaped.replace("://", "\\://").replace("www.", "www\\.").replace("WWW.", "WWW\\.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample;
+
+    fn written(report: &Report) -> String {
+        let mut bytes = Vec::new();
+        write(report, Detail::All, &mut bytes).expect("a vector takes everything");
+        String::from_utf8(bytes).expect("text")
+    }
+
+    #[test]
+    fn markup_of_articles_is_shown_and_does_not_act() {
+        assert_eq!(escape("<b>|`x`"), "\\<b\\>\\|\\`x\\`");
+        assert_eq!(escape("1. one"), "1\\. one");
+        assert_eq!(escape("- one\n# two"), "\\- one \\# two");
+        assert_eq!(escape("[a](javascript:b) https://x.example"), "\\[a\\](javascript:b) https\\://x.example");
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_become_links() {
+        let mut article = sample::article("A", "T");
+        article.url = Some("https://a.example/x)|<y".to_owned());
+        assert_eq!(link(&article), "[T](<https://a.example/x%29%7C%3Cy>)");
+        article.url = Some("javascript:alert(1)".to_owned());
+        assert_eq!(link(&article), "T");
+    }
+
+    #[test]
+    fn the_matrix_is_a_table_with_one_column_an_outlet() {
+        let text = written(&sample::event_of(&["X", "Y", "Z"], "A | claim"));
+        assert!(
+            text.contains("| claim | A | B | C | origins |\n| --- | :-: | :-: | :-: | ---: |\n| A \\| claim | ● | ○ | · | 2 |\n"),
+            "{text}"
+        );
+        assert!(text.contains("  > A \\| claim (A X"), "{text}");
+    }
+
+    #[test]
+    fn every_table_row_has_as_many_cells_as_its_heading() {
+        let text = written(&sample::event_of(&["a|b", "c"], "x|y\n|z"));
+        let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+        let lines: Vec<&str> = text.lines().collect();
+        for pair in lines.windows(2).filter(|pair| pair[0].starts_with('|') && pair[1].starts_with('|')) {
+            assert_eq!(cells(pair[0]), cells(pair[1]), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn a_report_without_events_is_a_heading() {
+        assert_eq!(written(&sample::empty()), "# Comparison of 0 articles, 0 events\n\n");
+    }
+}
