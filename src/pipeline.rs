@@ -199,8 +199,12 @@ fn compare_event<'run>(
     } else {
         (Vec::new(), Comparison::default())
     };
-    let lenses = framing::look(&members, &sources, &comparison);
-    let findings = if depth == Depth::Findings { finding::gather(&members, &sources, &comparison, &lenses) } else { Vec::new() };
+    let lenses = framing::look(&members, &event.articles, &origins, &sources, &comparison);
+    let findings = if depth == Depth::Findings {
+        finding::gather(&members, &event.articles, &origins, &sources, &comparison, &lenses)
+    } else {
+        Vec::new()
+    };
     let lenses = if depth == Depth::Findings { lenses } else { Lenses { airtime: lenses.airtime, ..Lenses::default() } };
     Compared { group, members, origins, sources, comparison, lenses, findings }
 }

@@ -1,9 +1,18 @@
 //! Findings: what differs between outlets, each with its evidence, ranked by how much a reader gains.
 
-use crate::alignment::{Comparison, Coverage, Member, StatementRef};
+mod claims;
+mod conflicts;
+mod gain;
+mod sources;
+mod wording;
+
+use crate::alignment::{Comparison, Member};
 use crate::attribution::Source;
+use crate::event::origin::Origin;
+use crate::finding::claims::Scene;
 use crate::framing::Lenses;
-use crate::span::{ClaimIndex, SourceIndex, Span};
+use crate::framing::standing::Standing;
+use crate::span::{ArticleIndex, ClaimIndex, SourceIndex, Span};
 
 /// A verbatim passage of one article of the event.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -90,9 +99,23 @@ pub enum FindingKind {
 }
 
 /// Gathers and ranks the findings of one event: conflicts, then claims of one outlet alone with named sources,
-/// then claims that all others have, then framing.
+/// then claims that all others have, then framing. `articles` names the members as `origins` name them, in the same order.
+/// Copies of one text count as one voice, and an event of one voice has no findings.
 #[must_use]
-pub fn gather(members: &[Member<'_>], sources: &[Source], comparison: &Comparison, lenses: &Lenses) -> Vec<Finding> {
-    let _ = (members, sources, comparison, lenses, Coverage::Absent, StatementRef { member: 0, statement: Default::default() });
-    Vec::new()
+pub fn gather(
+    members: &[Member<'_>],
+    articles: &[ArticleIndex],
+    origins: &[Origin],
+    sources: &[Source],
+    comparison: &Comparison,
+    lenses: &Lenses,
+) -> Vec<Finding> {
+    let standing = Standing::new(members, articles, origins);
+    let scene = Scene { members, standing: &standing, comparison, lenses };
+    let mut findings = conflicts::find(scene);
+    findings.extend(claims::find(scene));
+    findings.extend(sources::find(scene, sources));
+    findings.extend(wording::find(scene));
+    gain::sort(&mut findings);
+    findings
 }

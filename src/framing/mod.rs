@@ -2,9 +2,18 @@
 //!
 //! No score of bias, no ranking of outlets: each lens shows passages side by side.
 
+mod airtime;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod openings;
+mod quotes;
+pub(crate) mod standing;
+
 use crate::alignment::{Comparison, Member};
 use crate::attribution::{CueClass, Source, SpeakerKind};
-use crate::span::{AttributionIndex, SourceIndex, Span};
+use crate::event::origin::Origin;
+use crate::framing::standing::Standing;
+use crate::span::{ArticleIndex, AttributionIndex, SourceIndex, Span};
 
 /// What the lenses saw in one event.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -109,9 +118,14 @@ pub struct Label {
     pub is_exclusive: bool,
 }
 
-/// Looks at one event through all lenses.
+/// Looks at one event through all lenses. `articles` names the members as `origins` name them, in the same order.
 #[must_use]
-pub fn look(members: &[Member<'_>], sources: &[Source], comparison: &Comparison) -> Lenses {
-    let _ = (members, sources, comparison);
-    Lenses::default()
+pub fn look(members: &[Member<'_>], articles: &[ArticleIndex], origins: &[Origin], sources: &[Source], comparison: &Comparison) -> Lenses {
+    let standing = Standing::new(members, articles, origins);
+    Lenses {
+        quotes: quotes::find(members, &standing),
+        airtime: airtime::measure(members, sources),
+        openings: openings::find(members, comparison),
+        labels: Vec::new(),
+    }
 }

@@ -32,7 +32,7 @@ pub(crate) fn of(kind: &FindingKind, context: &Context<'_>) -> String {
             let values: Vec<&str> = conflict.sides.iter().map(|side| side.value.as_str()).collect();
             format!("Figures change over time on {}: {}", conflict.matter, values.join(", then "))
         }),
-        FindingKind::OnlyIn { claim, .. } => format!("Only in {outlets}: {}", text(claim)),
+        FindingKind::OnlyIn { claim, .. } => format!("Only in {outlets}{}: {}", one_text(context), text(claim)),
         FindingKind::MissingFrom { claim: index, .. } => {
             let have = claim(index)
                 .map_or(0, |claim| claim.by_outlet.iter().filter(|at| claim.coverage[**at as usize].coverage.is_reported()).count());
@@ -49,7 +49,7 @@ pub(crate) fn of(kind: &FindingKind, context: &Context<'_>) -> String {
         FindingKind::OnlySource { source, .. } => {
             let source = context.sources.get(source.get());
             let role = source.and_then(|source| source.role.as_deref()).map_or_else(String::new, |role| format!(" ({role})"));
-            format!("Quoted only in {outlets}: {}{role}", source.map_or("", |source| source.label.as_str()))
+            format!("Quoted only in {outlets}{}: {}{role}", one_text(context), source.map_or("", |source| source.label.as_str()))
         }
         FindingKind::Quote(at) => context.lenses.quotes.get(*at).map_or_else(String::new, |quote| {
             let how: Vec<&str> = quote
@@ -70,6 +70,11 @@ pub(crate) fn of(kind: &FindingKind, context: &Context<'_>) -> String {
         }),
         FindingKind::Lead { claim, .. } => format!("{outlets} leads with: {}", text(claim)),
     }
+}
+
+/// Several outlets singled out together carry one text.
+fn one_text(context: &Context<'_>) -> &'static str {
+    if context.singled_out.len() > 1 { " (one text)" } else { "" }
 }
 
 fn names(context: &Context<'_>) -> String {

@@ -110,18 +110,18 @@ impl Builder<'_> {
     ) -> FindingEntry {
         let claim = |index: &ClaimIndex| claims.get(index.get());
         let outlet = |member: &u32| count(self.outlet_of[*member as usize]);
+        // Copies of one text are named together: what only a wire story says stands in every outlet that prints it.
+        let bearers = || finding.evidence.iter().map(|evidence| outlet(&evidence.member)).collect();
         let (kind, mut outlets, about) = match &finding.kind {
             Found::Conflict(at) => (FindingKind::Conflict, Vec::new(), conflicts.get(*at).map(|conflict| conflict.id.clone())),
             Found::Sequence(at) => (FindingKind::Sequence, Vec::new(), conflicts.get(*at).map(|conflict| conflict.id.clone())),
-            Found::OnlyIn { claim: index, member } => {
-                (FindingKind::OnlyIn, vec![outlet(member)], claim(index).map(|claim| claim.id.clone()))
-            }
+            Found::OnlyIn { claim: index, .. } => (FindingKind::OnlyIn, bearers(), claim(index).map(|claim| claim.id.clone())),
             Found::MissingFrom { claim: index, members } => {
                 (FindingKind::MissingFrom, members.iter().map(outlet).collect(), claim(index).map(|claim| claim.id.clone()))
             }
             Found::Voice { claim: index } => (FindingKind::Voice, Vec::new(), claim(index).map(|claim| claim.id.clone())),
-            Found::OnlySource { source, member } => {
-                (FindingKind::OnlySource, vec![outlet(member)], sources.get(source.get()).map(|source| source.id.clone()))
+            Found::OnlySource { source, .. } => {
+                (FindingKind::OnlySource, bearers(), sources.get(source.get()).map(|source| source.id.clone()))
             }
             Found::Quote(_) => (FindingKind::Quote, Vec::new(), None),
             Found::Label(set, label) => {
