@@ -1,5 +1,15 @@
 //! Who said what: source, cue and content of each attribution, and the speaker it resolves to.
 
+mod adjunct;
+mod clause;
+mod cue;
+mod draft;
+mod find;
+mod finish;
+mod grammar;
+mod subject;
+mod view;
+
 use crate::article::Article;
 use crate::language::Analysis;
 use crate::span::{AttributionIndex, Span, StatementIndex};
@@ -138,8 +148,8 @@ impl Default for AttributionOptions {
 /// Finds the attributions of one article, in order of their first content span.
 #[must_use]
 pub fn find(article: &Article, analysis: &Analysis, options: &AttributionOptions) -> Vec<Attribution> {
-    let _ = (article, analysis, options);
-    Vec::new()
+    let view = view::View::new(article, analysis);
+    finish::attributions(&view, find::drafts(&view), options)
 }
 
 /// Says which statements lie in which attribution's content.

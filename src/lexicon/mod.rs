@@ -2,6 +2,8 @@
 
 pub mod frequency;
 pub mod synonym;
+pub(crate) mod reporting_cue;
+pub(crate) mod source_word;
 
 /// Whether a lower-case word is a function word.
 #[must_use]
