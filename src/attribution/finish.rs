@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::attribution::draft::{Draft, Rule};
+use crate::attribution::speaker;
 use crate::attribution::view::View;
 use crate::attribution::{Attribution, AttributionClass, AttributionKind, AttributionOptions, CueClass, Speaker, SpeakerKind};
 use crate::lexicon::reporting_cue::{CueKind, CueTone};
@@ -21,6 +22,7 @@ pub(crate) fn attributions(view: &View, drafts: Vec<Draft>, options: &Attributio
     });
     found.dedup_by(|later, earlier| later.content == earlier.content && later.cue == earlier.cue);
     nest(&mut found);
+    speaker::resolve(view, &mut found);
     found
 }
 

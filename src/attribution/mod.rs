@@ -7,6 +7,9 @@ mod draft;
 mod find;
 mod finish;
 mod grammar;
+mod merge;
+mod people;
+mod speaker;
 mod subject;
 mod view;
 
@@ -177,6 +180,5 @@ pub fn link(attributions: &mut [Attribution], statements: &[Statement]) {
 /// In order of first appearance.
 #[must_use]
 pub fn merge_sources(articles: &[(&Article, &[Attribution])]) -> Vec<Source> {
-    let _ = articles;
-    Vec::new()
+    merge::sources(articles)
 }

@@ -211,6 +211,10 @@ pub(crate) fn after(view: &View, limit: usize, start: usize) -> Option<Range<usi
             }
         }
         let prior = if end > start { view.lower(end - 1) } else { "" };
+        let relative = (start..end).any(|at| g::is_relative(view.lower(at)) || g::is_comma(view.lower(at)));
+        if end > start && !relative && !word.is_capital && g::is_finite_verb(lower, prior) {
+            break;
+        }
         let adjunct = end > start
             && (matches!(
                 lower,
