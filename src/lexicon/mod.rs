@@ -1,9 +1,9 @@
 //! Typed look-ups over `data/*.tsv`. Knows words, not articles and not scores.
 
 pub mod frequency;
-pub mod synonym;
 pub(crate) mod reporting_cue;
 pub(crate) mod source_word;
+pub mod synonym;
 
 /// Whether a lower-case word is a function word.
 #[must_use]
