@@ -1,6 +1,6 @@
 //! From what a reader found to an article: text, spans, blocks, date, language, outlet, completeness, wire.
 
-use crate::article::{Article, Block, BlockKind, Completeness, Digest, Language, Origination, Published};
+use crate::article::{Article, Block, BlockKind, Completeness, Digest, Furniture, Language, Origination, Published};
 use crate::error::{Error, ErrorKind, Warning, WarningCode};
 use crate::ingest::draft::Draft;
 use crate::ingest::{blocks, completeness, dates, outlet, tongue, wire};
@@ -8,6 +8,9 @@ use crate::span::Span;
 
 /// Prose handed to the language identification.
 const LANGUAGE_SAMPLE_BYTES: usize = 8192;
+
+/// Blocks at the start among which a line may give the date of a text copied off a page.
+const STAMP_BLOCKS: usize = 8;
 
 /// Text, headline and body of an article.
 struct Layout {
@@ -48,7 +51,7 @@ pub(crate) fn make(draft: Draft, path: &str) -> Article {
         outlet,
         url: Some(draft.url).filter(|url| !url.is_empty()),
         authors: draft.authors,
-        published: dates::parse(&draft.date),
+        published: if draft.date.is_empty() { stamped(&layout.text, &blocks) } else { dates::parse(&draft.date) },
         language,
         digest: Digest::of(layout.text.as_bytes()),
         text: layout.text,
@@ -87,6 +90,12 @@ fn warnings_about(article: &Article, place: &str, date: &str) -> Vec<Warning> {
         warn(WarningCode::UnsupportedLanguage, format!("its language ({code}) is not analysed: it is listed, not compared"));
     }
     warnings
+}
+
+/// The date on a line of its own near the start, where none was given.
+fn stamped(text: &str, blocks: &[Block]) -> Published {
+    let stamps = blocks.iter().take(STAMP_BLOCKS).filter(|block| block.kind == BlockKind::Furniture(Furniture::Dateline));
+    stamps.map(|block| dates::parse(block.span.of(text))).find(|date| *date != Published::Unknown).unwrap_or_default()
 }
 
 /// Headline, empty line, body; the body alone where its first line is the headline again.

@@ -61,7 +61,10 @@ pub(crate) fn judge(text: &str, blocks: &[Block], access: Access) -> Completenes
     if is_teaser(last_text) {
         return Completeness::Truncated(Truncation::Teaser);
     }
-    let stops_open = !ends_a_sentence(last_text)
+    // An address ends a note to readers, no sentence.
+    let is_address = last_text.split_whitespace().next_back().is_some_and(|word| word.contains(['@', '/']) || word.contains("www."));
+    let stops_open = !is_address
+        && !ends_a_sentence(last_text)
         && last_text.chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | ';' | '-' | '–' | '—'));
     // The only paragraph of a text may be short; after others a short line is more often a sign-off.
     if stops_open && (count_words(last_text, MIN_LAST_WORDS) >= MIN_LAST_WORDS || last_text.ends_with(',')) {

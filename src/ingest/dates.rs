@@ -86,9 +86,9 @@ fn only_digits(text: &str) -> Option<Published> {
 }
 
 fn read(parts: &[Part]) -> Option<Published> {
-    let (day, after) = find_day(parts)?;
+    let (day, start, after) = find_day(parts)?;
     // The time may stand before the day ("3:04 PM EST, Nov. 7, 2021").
-    let clock = find_clock(parts, after).or_else(|| find_clock(parts, 0));
+    let clock = find_clock(parts.get(..start).unwrap_or_default()).or_else(|| find_clock(parts.get(after..).unwrap_or_default()));
     let Some(clock) = clock else { return Some(Published::Day(day)) };
     let Some(offset) = clock.offset_seconds else { return Some(Published::Day(day)) };
     let local = day.at(i8::try_from(clock.hour).ok()?, i8::try_from(clock.minute).ok()?, i8::try_from(clock.second).ok()?, 0);
@@ -97,9 +97,9 @@ fn read(parts: &[Part]) -> Option<Published> {
     Some(Published::Moment { unix_seconds, day })
 }
 
-/// The first day, and the position after it.
-fn find_day(parts: &[Part]) -> Option<(Date, usize)> {
-    (0..parts.len()).find_map(|at| numeric_day(parts, at).or_else(|| written_day(parts, at)))
+/// The first day, its position and the one after it.
+fn find_day(parts: &[Part]) -> Option<(Date, usize, usize)> {
+    (0..parts.len()).find_map(|at| numeric_day(parts, at).or_else(|| written_day(parts, at)).map(|(day, after)| (day, at, after)))
 }
 
 /// `2021-11-07`, `2021/11/7`, `07.11.2021`, `13/04/2021`.
@@ -162,8 +162,8 @@ struct Clock {
     offset_seconds: Option<i64>,
 }
 
-fn find_clock(parts: &[Part], from: usize) -> Option<Clock> {
-    (from..parts.len()).find_map(|at| clock_at(parts, at))
+fn find_clock(parts: &[Part]) -> Option<Clock> {
+    (0..parts.len()).find_map(|at| clock_at(parts, at))
 }
 
 fn clock_at(parts: &[Part], at: usize) -> Option<Clock> {
@@ -357,6 +357,7 @@ mod tests {
             "1636272000",
             "1636272000000",
             "3:04 PM EST, Nov. 7, 2021",
+            "14:20 GMT 07.11.2021 (Updated: 15:02 GMT 08.11.2021)",
         ] {
             assert_eq!(day(text), "2021-11-07", "{text}");
         }

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::article::{BlockKind, Furniture};
 use crate::ingest::dates;
-use crate::ingest::phrases;
+use crate::ingest::{phrases, wire};
 
 /// Bytes looked at on either side of a line.
 const LOOK_BYTES: usize = 240;
@@ -38,7 +38,11 @@ pub(crate) fn classify(title: &str, lines: &[Line<'_>]) -> Vec<BlockKind> {
     let mut kinds: Vec<BlockKind> = lines
         .iter()
         .enumerate()
-        .map(|(at, line)| line.mark.filter(|kind| *kind != BlockKind::Body).unwrap_or_else(|| context.kind(at, line.text, lines)))
+        .map(|(at, line)| match (line.mark, context.kind(at, line.text, lines)) {
+            // Pages set "Subscribe to continue" as a heading.
+            (None | Some(BlockKind::Body | BlockKind::Subheading), kind) if kind != BlockKind::Body => kind,
+            (mark, _) => mark.unwrap_or(BlockKind::Body),
+        })
         .collect();
     mark_related_runs(lines, &mut kinds);
     kinds
@@ -263,7 +267,7 @@ fn is_credit(line: &str, lower: &str, words: usize) -> bool {
     if line.len() <= 300 && !line.contains(['“', '"']) && phrases::contains_any(lower, phrases::CREDIT_WORDS) {
         return true;
     }
-    is_byline(line, lower, words)
+    is_byline(line, lower, words) || (words <= 5 && wire::agency_of(line).is_some())
 }
 
 /// "By Jane Doe and Ann Roe", "JANE DOE, Associated Press", names only.

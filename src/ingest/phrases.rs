@@ -240,6 +240,7 @@ pub(crate) const LEGAL_STARTS: &[&str] = &[
 ];
 
 pub(crate) const LEGAL_WORDS: &[&str] = &[
+    "to report an error",
     "may not be published, broadcast",
     "all rights reserved",
     "thomson reuters trust principles",
@@ -465,6 +466,8 @@ pub(crate) const SHARE_WORDS: &[&str] = &[
 ];
 
 pub(crate) const PROMPT_STARTS: &[&str] = &[
+    "comments are closed",
+    "comments are now closed",
     "log in or ",
     "log in to ",
     "login to ",

@@ -99,7 +99,12 @@ fn header_line(line: &str) -> Option<(Key, Naming, &str)> {
     let (key, naming) = key_of(name.trim())?;
     let value = value.trim();
     let fits = match key {
-        Key::Date => given(value).is_empty() || dates::parse(value) != Published::Unknown,
+        // Digits alone are meant as a date, even one that can be read in two ways.
+        Key::Date => {
+            given(value).is_empty()
+                || dates::parse(value) != Published::Unknown
+                || value.chars().all(|c| c.is_ascii_digit() || "-/. :".contains(c))
+        }
         Key::Url => given(value).is_empty() || is_address(value),
         Key::Language => given(value).chars().count() <= 20,
         Key::Title => !value.is_empty() && value.chars().count() <= MAX_HEADLINE_CHARS,

@@ -85,6 +85,12 @@ pub(crate) fn find(text: &str, blocks: &[Block], authors: &[String], outlet: &st
         {
             return Some(Wire { agency, sign: WireSign::Byline });
         }
+        // "Northern Press Agency" on a line of its own.
+        if block.kind == BlockKind::Furniture(Furniture::Credit)
+            && let Some(agency) = agency_of(line)
+        {
+            return Some(Wire { agency, sign: WireSign::Byline });
+        }
         early_blocks.push(line);
     }
     for line in early_blocks.iter().take(DATELINE_BLOCKS) {
@@ -211,7 +217,7 @@ fn longest_agency(words: &str) -> Option<String> {
 }
 
 /// The agency of this name: known, or one by its shape.
-fn agency_of(name: &str) -> Option<String> {
+pub(crate) fn agency_of(name: &str) -> Option<String> {
     let name = name.trim().trim_end_matches(['.', ':']);
     let name = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).or_else(|| name.strip_prefix("THE ")).unwrap_or(name).trim();
     let lower = name.to_lowercase();
