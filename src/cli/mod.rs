@@ -1,11 +1,77 @@
 //! The command line: the only part that prints and chooses exit codes.
+//!
+//! Standard output is the report and nothing else; progress, warnings and errors go to standard error.
+
+mod args;
+mod check;
+mod compare;
+mod events;
+mod inspect;
+mod output;
+mod own;
+mod progress;
+mod quotes;
+mod session;
+mod style;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// Runs the program with these arguments.
+use clap::Parser;
+use clap::error::ErrorKind as ClapError;
+
+use crate::cli::args::{Arguments, Command};
+use crate::cli::output::Failure;
+
+/// Exit code of wrong use, unreadable input, failed output.
+const FAILED: u8 = 2;
+
+/// How a command that did its work ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Outcome {
+    /// Nothing to complain about.
+    Done,
+    /// There are findings, and the user asked to be told by exit code.
+    Findings,
+    /// Some input could not be read.
+    Skipped,
+}
+
+/// Runs the program with these arguments, the first of which is the program's name.
 #[must_use]
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let _ = args.into_iter().count();
-    ExitCode::SUCCESS
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A closed pipe while help is printed is no failure.
+            let _ = error.print();
+            return match error.kind() {
+                ClapError::DisplayHelp | ClapError::DisplayVersion => ExitCode::SUCCESS,
+                _ => ExitCode::from(FAILED),
+            };
+        }
+    };
+    match dispatch(arguments.command) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Skipped) => ExitCode::from(FAILED),
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(Failure::Error(error)) => {
+            output::complain(&format!("error: {error}"));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn dispatch(command: Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Events(arguments) => events::run(&arguments),
+        Command::Quotes(arguments) => quotes::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Completions(arguments) => own::completions(&arguments),
+        Command::Man => own::man(),
+        Command::Schema => own::schema(),
+    }
 }

@@ -1,0 +1,227 @@
+//! What can be typed. One definition an option; what it means is decided in the commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 findings, with --exit-code; 2 wrong use, input that could not be read (unless --allow-skipped), \
+output that could not be written.";
+
+/// Compare how different outlets report the same event: claims, conflicts, quoted sources, framing, each with its passage.
+#[derive(Debug, Parser)]
+#[command(name = "rashomon", version, max_term_width = 100, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read, group by event, compare, report: the main job
+    Compare(Compare),
+    /// Group articles by event, each group explained
+    Events(Events),
+    /// Who said what: every attribution, by source
+    Quotes(Quotes),
+    /// Which articles report a claim, contradict it, or are silent
+    Check(Check),
+    /// What a stage made of an article
+    Inspect(Inspect),
+    /// Completions for a shell, on standard output
+    Completions(Completions),
+    /// The man page, on standard output
+    Man,
+    /// The JSON Schema of the report, on standard output
+    Schema,
+}
+
+/// Where articles come from.
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// Files, folders, patterns, or `-` for standard input (.txt .md .html .json .jsonl, also .gz and .zst)
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<String>,
+    /// Take a field under another name, as in `text=body` (repeatable; title, text, outlet, date, url, author, language, id)
+    #[arg(long, value_name = "NAME=FIELD", help_heading = "Input")]
+    pub(crate) field: Vec<String>,
+    /// Exit with 0 although some input could not be read
+    #[arg(long, help_heading = "Input")]
+    pub(crate) allow_skipped: bool,
+    /// Threads to use (all cores unless given); the result never depends on it
+    #[arg(long, short = 'j', value_name = "N", help_heading = "Input", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) threads: Option<u16>,
+    /// Print no progress, warnings or skipped files to standard error
+    #[arg(long, short, help_heading = "Input")]
+    pub(crate) quiet: bool,
+}
+
+/// How articles are grouped.
+#[derive(Debug, Args)]
+pub(crate) struct Group {
+    /// How alike articles must be to be one event, 0 to 1: lower gives larger events
+    #[arg(long, value_name = "SHARE", help_heading = "Events", value_parser = share)]
+    pub(crate) granularity: Option<f64>,
+    /// Compare all articles as one event, whatever they report
+    #[arg(long, help_heading = "Events")]
+    pub(crate) one_event: bool,
+}
+
+/// How text looks in the terminal.
+#[derive(Debug, Args)]
+pub(crate) struct Look {
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Display")]
+    pub(crate) color: When,
+    /// Use no characters beyond ASCII in tables and signs
+    #[arg(long, help_heading = "Display")]
+    pub(crate) ascii: bool,
+    /// Columns to use (the terminal's width unless given; 80 when piped)
+    #[arg(long, value_name = "COLUMNS", help_heading = "Display", value_parser = clap::value_parser!(u16).range(40..=1000))]
+    pub(crate) width: Option<u16>,
+    /// Show every row, not just the most telling ones
+    #[arg(long, short, help_heading = "Display")]
+    pub(crate) all: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compare {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) group: Group,
+    #[command(flatten)]
+    pub(crate) look: Look,
+    /// Write the report to FILE as well (repeatable): format by ending (.json .md .csv) or as FORMAT=FILE; `-` is standard
+    /// output, instead of the terminal report
+    #[arg(long, short, value_name = "[FORMAT=]FILE", help_heading = "Output")]
+    pub(crate) export: Vec<String>,
+    /// Begin CSV files with a byte order mark, for spreadsheets
+    #[arg(long, help_heading = "Output")]
+    pub(crate) bom: bool,
+    /// Exit with 1 if there are findings
+    #[arg(long, help_heading = "Output")]
+    pub(crate) exit_code: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Events {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) group: Group,
+    #[command(flatten)]
+    pub(crate) look: Look,
+    /// `text`, or `jsonl`: a line an article, {"id","cluster"}
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Quotes {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) group: Group,
+    #[command(flatten)]
+    pub(crate) look: Look,
+    /// `text`, or `jsonl`: a line an article with its attributions, positions in bytes of the part (headline, body)
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub(crate) format: Format,
+    /// Leave out beliefs, hopes and intentions
+    #[arg(long, help_heading = "Output")]
+    pub(crate) speech_only: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) look: Look,
+    /// A claim to look for, in any wording (repeatable)
+    #[arg(long, value_name = "TEXT", required_unless_present = "claims")]
+    pub(crate) claim: Vec<String>,
+    /// Claims to look for, a JSON object a line: {"id","text","context"?,"article"?}
+    #[arg(long, value_name = "FILE")]
+    pub(crate) claims: Option<PathBuf>,
+    /// `text`, or `jsonl`: a line a claim and article (default with --claims)
+    #[arg(long, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) format: Option<Format>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    /// The stage
+    #[arg(value_name = "STAGE")]
+    pub(crate) stage: Stage,
+    #[command(flatten)]
+    pub(crate) input: Input,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    /// Metadata, and each block with its kind: headline, lede, body, captions, furniture
+    Article,
+    /// Sentences
+    Sentences,
+    /// Tokens with their normal forms
+    Tokens,
+    /// Runs inside quotation marks
+    Quotations,
+    /// Name spans
+    Names,
+    /// Quantities with what they count
+    Quantities,
+    /// Dates, weekdays, months
+    Times,
+    /// Statements with polarity and certainty
+    Statements,
+    /// Attributions with their speakers
+    Attributions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// A number from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),
+        _ => Err("a number from 0 to 1 is needed".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_share_lies_between_nought_and_one() {
+        assert_eq!(share("0.3"), Ok(0.3));
+        assert!(share("1.3").is_err());
+        assert!(share("NaN").is_err());
+    }
+}

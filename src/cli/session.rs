@@ -1,0 +1,83 @@
+//! From what was typed to a run of the pipeline: options, threads, progress, what was skipped.
+
+use crate::cli::Outcome;
+use crate::cli::args::{Group, Input};
+use crate::cli::output::{Failure, complain};
+use crate::cli::progress::Watcher;
+use crate::error::{Error, ErrorKind};
+use crate::ingest::{self, Intake};
+use crate::pipeline::{self, Depth, Grouping, Options};
+use crate::report::Report;
+
+/// Fields that `--field` can place.
+const FIELDS: [&str; 9] = ["title", "text", "outlet", "date", "url", "author", "language", "id", "description"];
+
+/// Options of the stages from what was typed.
+pub(crate) fn options(input: &Input, group: Option<&Group>) -> Result<Options, Failure> {
+    let mut options = Options::default();
+    for field in &input.field {
+        let Some((name, from)) = field.split_once('=').filter(|(name, from)| !name.is_empty() && !from.is_empty()) else {
+            return Err(Error::new(ErrorKind::Usage, format!("--field {field}"), "is not NAME=FIELD", "as in --field text=body").into());
+        };
+        if !FIELDS.contains(&name) {
+            let advice = format!("one of {}", FIELDS.join(", "));
+            return Err(Error::new(ErrorKind::Usage, format!("--field {field}"), format!("there is no field {name}"), advice).into());
+        }
+        options.ingest.fields.push((name.to_owned(), from.to_owned()));
+    }
+    if let Some(granularity) = group.and_then(|group| group.granularity) {
+        options.event.granularity = granularity;
+    }
+    Ok(options)
+}
+
+/// Runs `work` on as many threads as were asked for.
+pub(crate) fn with_threads<T: Send>(input: &Input, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    let Some(threads) = input.threads else { return Ok(work()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build().map_err(|error| {
+        Error::new(ErrorKind::Usage, format!("--threads {threads}"), format!("threads could not be started: {error}"), "ask for fewer")
+    })?;
+    Ok(pool.install(work))
+}
+
+/// Reads and compares.
+pub(crate) fn report(input: &Input, group: Option<&Group>, options: &Options, depth: Depth) -> Result<Report, Failure> {
+    let grouping = if group.is_some_and(|group| group.one_event) { Grouping::AllTogether } else { Grouping::ByEvent };
+    let watcher = Watcher::new(input.quiet);
+    let report = with_threads(input, || pipeline::run(&input.paths, options, grouping, depth, &|step| watcher.step(step)))?;
+    drop(watcher);
+    tell_skipped(input, &report.run.skipped);
+    if report.articles.is_empty() {
+        return Err(nothing_read(input));
+    }
+    Ok(report)
+}
+
+/// Reads without comparing.
+pub(crate) fn intake(input: &Input, options: &Options) -> Result<Intake, Failure> {
+    let intake = with_threads(input, || ingest::read(&input.paths, &options.ingest))?;
+    let skipped: Vec<Error> = intake.skipped.iter().map(|skipped| skipped.error.clone()).collect();
+    tell_skipped(input, &skipped);
+    if intake.articles.is_empty() {
+        return Err(nothing_read(input));
+    }
+    Ok(intake)
+}
+
+fn tell_skipped(input: &Input, skipped: &[Error]) {
+    if !input.quiet {
+        for error in skipped {
+            complain(&format!("skipped {error}"));
+        }
+    }
+}
+
+fn nothing_read(input: &Input) -> Failure {
+    let advice = "give files, folders or patterns with .txt, .md, .html, .json or .jsonl articles";
+    Error::new(ErrorKind::NotFound, input.paths.join(" "), "no article could be read", advice).into()
+}
+
+/// How a run that did its work ends.
+pub(crate) fn outcome(input: &Input, skipped: usize) -> Outcome {
+    if skipped > 0 && !input.allow_skipped { Outcome::Skipped } else { Outcome::Done }
+}
