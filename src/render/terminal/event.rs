@@ -115,7 +115,7 @@ fn conflicts(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Result<()
     page.more(0, conflicts.len() - shown, "")
 }
 
-fn write_conflict(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, index: usize, conflict: &ConflictEntry) -> io::Result<()> {
+pub(super) fn write_conflict(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, index: usize, conflict: &ConflictEntry) -> io::Result<()> {
     let what = if conflict.is_sequence { "changes over time" } else { conflict_words(conflict.kind) };
     let text = Text::new(Tone::Plain, &format!("{}.", index + 1))
         .and(Tone::Title, &conflict.matter)

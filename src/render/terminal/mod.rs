@@ -1,12 +1,17 @@
 //! The report in a terminal: everything goes through [`page::Page`], which cleans, wraps and colours.
 
+pub mod diff;
 mod event;
+pub mod events;
+pub mod explain;
+pub mod framing;
 mod grid;
 mod header;
 mod lenses;
 mod matrix;
 mod only;
 pub(crate) mod page;
+pub mod quotes;
 mod sources;
 
 use std::io;

@@ -75,6 +75,15 @@ impl Text {
         self
     }
 
+    /// With one space at its end.
+    pub(crate) fn with_space(mut self) -> Self {
+        if !self.line.is_empty() && !self.line.ends_with(' ') {
+            self.line.push(' ');
+            self.runs.push((self.line.len(), Tone::Plain));
+        }
+        self
+    }
+
     fn push(&mut self, tone: Tone, text: &str) {
         self.line.push_str(&clean(text));
         self.runs.push((self.line.len(), tone));

@@ -25,6 +25,35 @@ fn assert_fits(text: &str, width: usize) {
     }
 }
 
+/// Every other view of a report.
+fn views(report: &Report, style: &Style) -> String {
+    let mut bytes = Vec::new();
+    let out = &mut bytes;
+    events::write(report, style, out).expect("a vector takes everything");
+    quotes::write(report, style, out).expect("a vector takes everything");
+    framing::write(report, style, out).expect("a vector takes everything");
+    for event in &report.events {
+        diff::write(report, event, 0, 1, style, out).expect("a vector takes everything");
+    }
+    for id in ["e-1", "c-1", "k-1", "k-2", "s-1", "f-2", "f-0"] {
+        explain::write(report, id, style, out).expect("a vector takes everything");
+    }
+    String::from_utf8(bytes).expect("text")
+}
+
+#[test]
+fn an_id_of_the_report_is_explained_and_another_is_not() {
+    let report = sample::two_outlets();
+    let mut bytes = Vec::new();
+    let explained = explain::write(&report, "c-1", &at(80), &mut bytes).expect("a vector takes everything");
+    assert_eq!(explained, explain::Explained::Found);
+    let text = String::from_utf8(bytes).expect("text");
+    assert!(text.contains("reported from 0.60 on, absent below 0.40"), "{text}");
+    let mut bytes = Vec::new();
+    assert_eq!(explain::write(&report, "c-9", &at(80), &mut bytes).expect("nothing is written"), explain::Explained::Unknown);
+    assert!(bytes.is_empty());
+}
+
 fn many(count: usize) -> Vec<String> {
     (0..count).map(|index| format!("Outlet Number {index}")).collect()
 }
@@ -79,6 +108,7 @@ fn the_page_fits_at_any_width_with_any_number_of_outlets_and_any_script() {
                     for detail in [Detail::Summary, Detail::All] {
                         let style = Style { width, glyphs, detail, colour: Colour::Plain };
                         assert_fits(&written(&report, &style), width);
+                        assert_fits(&views(&report, &style), width);
                     }
                 }
             }
@@ -126,6 +156,7 @@ fn indices_that_lead_nowhere_do_no_harm() {
     report.events[0].claims[0].by_outlet = vec![9, 9, 9];
     report.events[0].outlets.truncate(1);
     assert_fits(&written(&report, &at(80)), 80);
+    assert_fits(&views(&report, &at(80)), 80);
 }
 
 proptest! {
@@ -136,6 +167,7 @@ proptest! {
         let report = sample::event_of(&names, &text);
         for detail in [Detail::Summary, Detail::All] {
             assert_fits(&written(&report, &Style { detail, ..at(width) }), width);
+            assert_fits(&views(&report, &Style { detail, ..at(width) }), width);
         }
     }
 }
