@@ -4,6 +4,7 @@ pub mod alignment;
 pub mod attribution;
 mod attribution_text;
 pub mod compare;
+pub mod events;
 pub mod floors;
 pub mod gold;
 pub mod placement;
