@@ -1,11 +1,25 @@
 //! Which articles report the same happening, and which texts were first written elsewhere.
+//!
+//! A signature an article, candidate pairs by rare terms within a week, a probability for each pair, average linkage.
+//! Cost: linear in the text, then flat an article within a moving window of dates.
 
+mod candidates;
+mod clustering;
+mod explanation;
 pub mod origin;
+mod signature;
+mod similarity;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::article::Article;
+use crate::event::clustering::Edge;
+use crate::event::signature::Signature;
+use crate::event::similarity::{FEATURES, Plain, Rarity, Surroundings};
 use crate::span::{ArticleIndex, EventIndex};
+
+pub use crate::event::explanation::{PairFeature, PairReasons};
 
 /// A group of articles that report the same happening.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,8 +70,87 @@ impl Default for EventOptions {
 /// Groups articles into events, single ones too, in order of their first article.
 #[must_use]
 pub fn group(articles: &[Article], options: &EventOptions) -> Vec<Event> {
-    let _ = options;
-    (0..articles.len())
-        .map(|index| Event { articles: vec![ArticleIndex::new(index)], cohesion: 1.0, why: Why::default(), runners_up: vec![None] })
-        .collect()
+    let scored = score(articles);
+    let groups = clustering::link(articles.len(), &scored.edges(), options.granularity);
+    explanation::describe(articles, &scored, groups)
+}
+
+/// What stands for and against two articles in one event, in a run of these articles.
+#[must_use]
+pub fn explain_pair(articles: &[Article], left: ArticleIndex, right: ArticleIndex) -> PairReasons {
+    explanation::pair(articles, &score(articles), left, right)
+}
+
+/// Features of every candidate pair: what the weights are fitted on.
+#[doc(hidden)]
+#[must_use]
+pub fn candidate_features(articles: &[Article]) -> Vec<(u32, u32, [f32; FEATURES])> {
+    let scored = score(articles);
+    scored.pairs.iter().map(|pair| (pair.left, pair.right, scored.features(pair))).collect()
+}
+
+/// Two articles that were compared.
+pub(crate) struct Pair {
+    pub(crate) left: u32,
+    pub(crate) right: u32,
+    pub(crate) plain: Plain,
+}
+
+/// All that was compared in a run.
+pub(crate) struct Scored {
+    pub(crate) signatures: Vec<Signature>,
+    pub(crate) rarity: Rarity,
+    pub(crate) pairs: Vec<Pair>,
+    pub(crate) surroundings: Vec<Surroundings>,
+}
+
+impl Scored {
+    pub(crate) fn features(&self, pair: &Pair) -> [f32; FEATURES] {
+        similarity::features(&pair.plain, &self.surroundings[pair.left as usize], &self.surroundings[pair.right as usize])
+    }
+
+    pub(crate) fn edges(&self) -> Vec<Edge> {
+        let edge = |pair: &Pair| Edge { left: pair.left, right: pair.right, probability: similarity::probability(&self.features(pair)) };
+        self.pairs.par_iter().map(edge).collect()
+    }
+}
+
+fn score(articles: &[Article]) -> Scored {
+    let mut signatures: Vec<Signature> = articles.par_iter().map(signature::sign).collect();
+    let rarity = Rarity::count(&signatures);
+    signatures.par_iter_mut().for_each(|signature| rarity.weigh(signature));
+    let pairs: Vec<Pair> = candidates::pairs(&signatures, &rarity)
+        .into_par_iter()
+        .map(|(left, right)| Pair {
+            left,
+            right,
+            plain: similarity::compare(&signatures[left as usize], &signatures[right as usize], &rarity),
+        })
+        .collect();
+    let surroundings = survey(articles.len(), &pairs);
+    Scored { signatures, rarity, pairs, surroundings }
+}
+
+/// Each article's best neighbours, and mean and deviation over its list.
+#[allow(clippy::cast_precision_loss, reason = "lengths of lists")]
+fn survey(count: usize, pairs: &[Pair]) -> Vec<Surroundings> {
+    let mut found = vec![Surroundings::default(); count];
+    let mut sums = vec![(0_u32, 0.0_f32, 0.0_f32); count];
+    for pair in pairs {
+        for at in [pair.left as usize, pair.right as usize] {
+            let (here, plain) = (&mut found[at], &pair.plain);
+            here.best_lead = here.best_lead.max(plain.lead);
+            here.best_body = here.best_body.max(plain.body);
+            here.best_names = here.best_names.max(plain.names);
+            here.best_bigrams = here.best_bigrams.max(plain.bigrams);
+            let sum = &mut sums[at];
+            *sum = (sum.0 + 1, sum.1 + plain.lead, sum.2 + plain.lead * plain.lead);
+        }
+    }
+    for (here, (n, sum, squares)) in found.iter_mut().zip(sums) {
+        let n = n.max(1) as f32;
+        here.mean_lead = sum / n;
+        here.deviation_lead = (squares / n - here.mean_lead * here.mean_lead).max(0.0).sqrt();
+    }
+    found
 }

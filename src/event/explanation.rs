@@ -1,0 +1,196 @@
+//! Why articles are together: shared names, rare terms and days, the runner-up of each article, the features of a pair.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use crate::article::Article;
+use crate::event::signature::{self, Word};
+use crate::event::similarity::{self, FEATURE_NAMES};
+use crate::event::{Event, Pair, RunnerUp, Scored, Why};
+use crate::span::{ArticleIndex, EventIndex};
+
+/// Names and terms shown at most.
+const SHOWN: usize = 8;
+/// Below this rarity (natural logarithm) a term says nothing about an event: "government" has about 2.
+const LEAST_RARITY: f32 = 3.0;
+/// Runners-up below this mean probability came not near.
+const LEAST_RUNNER_UP: f64 = 0.02;
+
+/// What stands for and against two articles in one event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairReasons {
+    /// That both report one event, 0 to 1.
+    pub probability: f64,
+    /// The features and what each adds to the log odds, largest first.
+    pub features: Vec<PairFeature>,
+    /// Names that both have, rarest first.
+    pub names: Vec<String>,
+    /// Rare terms that both have, rarest first.
+    pub terms: Vec<String>,
+}
+
+/// One feature of a pair.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PairFeature {
+    /// What it compares.
+    pub name: &'static str,
+    /// Its value.
+    pub value: f64,
+    /// What it adds to the log odds.
+    pub contribution: f64,
+}
+
+/// Makes events of groups of articles.
+pub(crate) fn describe(articles: &[Article], scored: &Scored, groups: Vec<Vec<u32>>) -> Vec<Event> {
+    let mut event_of = vec![0_usize; articles.len()];
+    for (event, group) in groups.iter().enumerate() {
+        for &article in group {
+            event_of[article as usize] = event;
+        }
+    }
+    let mut within = vec![0.0; groups.len()];
+    let mut beyond: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); articles.len()];
+    for edge in scored.edges() {
+        let (left, right) = (edge.left as usize, edge.right as usize);
+        if event_of[left] == event_of[right] {
+            within[event_of[left]] += edge.probability;
+        } else {
+            *beyond[left].entry(event_of[right]).or_default() += edge.probability;
+            *beyond[right].entry(event_of[left]).or_default() += edge.probability;
+        }
+    }
+    #[allow(clippy::cast_precision_loss, reason = "sizes of groups")]
+    let size = |event: usize| groups[event].len() as f64;
+    groups
+        .iter()
+        .enumerate()
+        .map(|(event, group)| {
+            let runner_up = |&article: &u32| {
+                let near = beyond[article as usize].iter().map(|(&other, &sum)| (sum / size(other), other));
+                let best = near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+                (best.0 >= LEAST_RUNNER_UP).then_some(RunnerUp { event: EventIndex::new(best.1), score: best.0 })
+            };
+            let pairs = size(event) * (size(event) - 1.0) / 2.0;
+            Event {
+                articles: group.iter().map(|&article| ArticleIndex(article)).collect(),
+                cohesion: if group.len() > 1 { within[event] / pairs } else { 1.0 },
+                why: why(articles, scored, group),
+                runners_up: group.iter().map(runner_up).collect(),
+            }
+        })
+        .collect()
+}
+
+fn why(articles: &[Article], scored: &Scored, group: &[u32]) -> Why {
+    let days = group.iter().filter_map(|&article| articles[article as usize].published.day());
+    let days = days.clone().min().zip(days.max());
+    if group.len() < 2 {
+        return Why { days, ..Why::default() };
+    }
+    let (names, terms) = in_common(articles, scored, group, group.len().div_ceil(2).max(2));
+    Why { names, terms, days }
+}
+
+/// Names and rare terms in at least `least` of these articles, most telling first.
+fn in_common(articles: &[Article], scored: &Scored, group: &[u32], least: usize) -> (Vec<String>, Vec<String>) {
+    let mut names = Held::default();
+    let mut terms = Held::default();
+    for (order, &article) in group.iter().enumerate() {
+        read(&articles[article as usize], order, &mut names, &mut terms);
+    }
+    let known: FxHashMap<u32, ()> =
+        group.iter().flat_map(|&article| &scored.signatures[article as usize].names).map(|&(key, _)| (key, ())).collect();
+    names.by_key.retain(|key, _| known.contains_key(key));
+    let names = names.ranked(scored, least, 0.0);
+    let mut kept: Vec<String> = Vec::new();
+    for name in names {
+        let inside = |longer: &str, shorter: &str| {
+            longer.to_lowercase().split(' ').any(|word| word == shorter.to_lowercase()) || longer.contains(shorter)
+        };
+        match kept.iter().position(|other| inside(other, &name) || inside(&name, other)) {
+            Some(at) if kept[at].len() < name.len() && kept[at].len() < 25 => kept[at] = name,
+            Some(_) => {}
+            None => kept.push(name),
+        }
+    }
+    kept.dedup();
+    kept.truncate(SHOWN);
+    let in_a_name = |term: &String| kept.iter().any(|name| name.to_lowercase().split([' ', '-']).any(|word| word == term.to_lowercase()));
+    let mut terms: Vec<String> = terms.ranked(scored, least, LEAST_RARITY).into_iter().filter(|term| !in_a_name(term)).collect();
+    terms.truncate(SHOWN);
+    (kept, terms)
+}
+
+/// Which articles hold a term, and how it was first written.
+#[derive(Default)]
+struct Held {
+    by_key: BTreeMap<u32, (usize, usize, String)>,
+}
+
+impl Held {
+    fn add(&mut self, key: u32, order: usize, written: impl FnOnce() -> String) {
+        let entry = self.by_key.entry(key).or_insert_with(|| (usize::MAX, 0, written()));
+        if entry.0 != order {
+            entry.0 = order;
+            entry.1 += 1;
+        }
+    }
+
+    /// Terms of at least `least` articles, by number of articles times rarity.
+    fn ranked(self, scored: &Scored, least: usize, least_rarity: f32) -> Vec<String> {
+        #[allow(clippy::cast_precision_loss, reason = "sizes of groups")]
+        let mut found: Vec<(f32, String)> = self
+            .by_key
+            .into_iter()
+            .map(|(key, (_, count, written))| (scored.rarity.background_of(key), count, written))
+            .filter(|&(rarity, count, _)| count >= least && rarity >= least_rarity)
+            .map(|(rarity, count, written)| (rarity * count as f32, written))
+            .collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        found.into_iter().map(|(_, written)| written).collect()
+    }
+}
+
+fn read(article: &Article, order: usize, names: &mut Held, terms: &mut Held) {
+    let (mut buffer, mut whole) = (String::new(), String::new());
+    for block in article.blocks.iter().filter(|block| block.kind.is_prose()) {
+        let words: Vec<Word<'_>> = signature::words(block.span.of(&article.text), block.span.range().start).collect();
+        let common = |at: usize| {
+            let mut lower = String::new();
+            signature::normal(words[at].form, &mut lower);
+            signature::is_common(signature::share_of_passages(&lower))
+        };
+        for run in signature::name_runs(&words, common) {
+            let parts = &words[run.first..=run.last];
+            let key = signature::name_key(parts, &mut buffer, &mut whole);
+            let end = parts[parts.len() - 1].start + parts[parts.len() - 1].form.len();
+            let written = article.text.get(parts[0].start..end).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+            names.add(key, order, || written.strip_suffix("'s").or(written.strip_suffix("’s")).unwrap_or(&written).to_owned());
+        }
+        for word in words.iter().filter(|word| word.form.starts_with(char::is_lowercase) && word.form.chars().count() > 2) {
+            signature::normal(word.form, &mut buffer);
+            terms.add(signature::hash(&buffer), order, || buffer.clone());
+        }
+    }
+}
+
+/// Explains one pair.
+pub(crate) fn pair(articles: &[Article], scored: &Scored, left: ArticleIndex, right: ArticleIndex) -> PairReasons {
+    let (left, right) = (left.0.min(right.0), left.0.max(right.0));
+    let (Some(one), Some(other)) = (scored.signatures.get(left as usize), scored.signatures.get(right as usize)) else {
+        return PairReasons { probability: 0.0, features: Vec::new(), names: Vec::new(), terms: Vec::new() };
+    };
+    let pair = Pair { left, right, plain: similarity::compare(one, other, &scored.rarity) };
+    let values = scored.features(&pair);
+    let contributions = similarity::contributions(&values);
+    let mut features: Vec<PairFeature> = FEATURE_NAMES
+        .iter()
+        .zip(values)
+        .zip(contributions)
+        .map(|((name, value), contribution)| PairFeature { name, value: value.into(), contribution: contribution.into() })
+        .collect();
+    features.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
+    let (names, terms) = in_common(articles, scored, &[left, right], 2);
+    PairReasons { probability: similarity::probability(&values), features, names, terms }
+}
