@@ -63,7 +63,7 @@ pub struct EventOptions {
 
 impl Default for EventOptions {
     fn default() -> Self {
-        Self { granularity: 0.35 }
+        Self { granularity: 0.45 }
     }
 }
 
@@ -153,4 +153,61 @@ fn survey(count: usize, pairs: &[Pair]) -> Vec<Surroundings> {
         here.deviation_lead = (squares / n - here.mean_lead * here.mean_lead).max(0.0).sqrt();
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Published;
+    use crate::ingest::article_from_text;
+
+    fn folder() -> Vec<Article> {
+        let texts = [
+            (
+                "Ferry sinks off Velmora, 14 missing",
+                "A ferry with 60 people aboard sank off the island of Velmora on Monday night, and 14 passengers are missing, the Harvan coast guard said. The Santa Irene went down in high waves near Cape Doro.",
+            ),
+            (
+                "Budget vote delayed in Harvan",
+                "Lawmakers in Harvan put off a vote on the state budget on Monday after the finance minister, Ilse Brandt, failed to win over the smaller coalition party on pension cuts.",
+            ),
+            (
+                "Search goes on after Velmora ferry disaster",
+                "Rescuers searched the sea near Cape Doro on Tuesday for passengers of the Santa Irene, a ferry that sank off Velmora with 60 people aboard. Fourteen are still missing, according to the coast guard.",
+            ),
+            (
+                "Coalition row stops pension cuts",
+                "A row over pension cuts forced finance minister Ilse Brandt to delay Monday's vote on the budget. Her smaller coalition partner said that it would not be pushed into it by anyone.",
+            ),
+        ];
+        let day = "2024-03-05".parse().expect("it is a day");
+        let make = |(at, (title, text)): (usize, &(&str, &str))| {
+            let mut article = article_from_text(&at.to_string(), title, text);
+            article.published = Published::Day(day);
+            article
+        };
+        texts.iter().enumerate().map(make).collect()
+    }
+
+    #[test]
+    fn a_small_folder_falls_into_its_events_with_what_they_share() {
+        let events = group(&folder(), &EventOptions::default());
+        let members: Vec<Vec<u32>> = events.iter().map(|event| event.articles.iter().map(|article| article.0).collect()).collect();
+        assert_eq!(members, [vec![0, 2], vec![1, 3]]);
+        assert!(events[0].why.names.iter().any(|name| name.contains("Santa Irene")), "{:?}", events[0].why);
+    }
+
+    #[test]
+    fn a_pair_is_explained_with_the_probability_that_decided() {
+        let reasons = explain_pair(&folder(), ArticleIndex(2), ArticleIndex(0));
+        assert!(reasons.probability > EventOptions::default().granularity);
+        assert!(!reasons.features.is_empty() && !reasons.names.is_empty());
+    }
+
+    #[test]
+    fn no_article_is_lost_and_none_is_needed() {
+        assert!(group(&[], &EventOptions::default()).is_empty());
+        let blank: Vec<Article> = (0..3).map(|at| article_from_text(&at.to_string(), "", "")).collect();
+        assert_eq!(group(&blank, &EventOptions::default()).iter().map(|event| event.articles.len()).sum::<usize>(), 3);
+    }
 }
