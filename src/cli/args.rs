@@ -25,8 +25,16 @@ pub(crate) enum Command {
     Quotes(Quotes),
     /// Which articles report a claim, contradict it, or are silent
     Check(Check),
+    /// How each outlet frames the event: the lenses alone
+    Framing(Framing),
+    /// Two articles: aligned statements, word by word, and what only one of them has
+    Diff(Diff),
+    /// Why a finding, claim, conflict, source or event of a report is what it is
+    Explain(Explain),
     /// What a stage made of an article
     Inspect(Inspect),
+    /// Score a stage against gold
+    Eval(Eval),
     /// Completions for a shell, on standard output
     Completions(Completions),
     /// The man page, on standard output
@@ -163,6 +171,36 @@ pub(crate) struct Check {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Framing {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) group: Group,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// A report written by `compare --export FILE.json`
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+    /// The id of a finding, claim, conflict, source or event in it (its beginning is enough)
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Inspect {
     /// The stage
     #[arg(value_name = "STAGE")]
@@ -191,6 +229,40 @@ pub(crate) enum Stage {
     Statements,
     /// Attributions with their speakers
     Attributions,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Eval {
+    /// What to score
+    #[arg(value_name = "TASK")]
+    pub(crate) task: Task,
+    /// Gold: a file of the task's form, or for `compare` a folder with articles/ and gold.jsonl
+    #[arg(value_name = "GOLD")]
+    pub(crate) gold: PathBuf,
+    /// Score these predictions instead of the tool's own
+    #[arg(long, value_name = "FILE")]
+    pub(crate) predictions: Option<PathBuf>,
+    /// The texts that gold refers to (alignment: `*_docs.jsonl`; found beside the gold file unless given)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) documents: Option<PathBuf>,
+    /// Print the figures as JSON
+    #[arg(long, conflicts_with = "errors")]
+    pub(crate) json: bool,
+    /// List every error after the figures (compare)
+    #[arg(long)]
+    pub(crate) errors: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Task {
+    /// Who said what: source, cue, content
+    Attribution,
+    /// Which articles report the same event
+    Events,
+    /// Whether a statement is also in another article
+    Alignment,
+    /// The whole comparison: claims, coverage, conflicts, exclusive sources
+    Compare,
 }
 
 #[derive(Debug, Args)]

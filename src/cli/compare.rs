@@ -7,17 +7,21 @@ use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, session, style};
 use crate::error::{Error, ErrorKind};
 use crate::pipeline::Depth;
-use crate::render::{json, terminal};
+use crate::render::csv::Bom;
+use crate::render::terminal::Detail;
+use crate::render::{csv, json, markdown, terminal};
 use crate::report::Report;
 
 /// A form in which the report can be written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Form {
     Json,
+    Markdown,
+    Csv,
 }
 
 impl Form {
-    const ALL: [(&'static str, Self); 1] = [("json", Self::Json)];
+    const ALL: [(&'static str, Self); 3] = [("json", Self::Json), ("md", Self::Markdown), ("csv", Self::Csv)];
 
     fn named(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
@@ -70,6 +74,8 @@ pub(crate) fn run(arguments: &Compare) -> Result<Outcome, Failure> {
 fn write(report: &Report, form: Form, bom: bool, out: &mut dyn std::io::Write) -> std::io::Result<()> {
     match form {
         Form::Json => json::write(report, out),
+        Form::Markdown => markdown::write(report, Detail::All, out),
+        Form::Csv => csv::write(report, if bom { Bom::With } else { Bom::Without }, out),
     }
 }
 
@@ -103,7 +109,7 @@ mod tests {
     #[test]
     fn the_format_comes_from_the_ending_or_is_named() {
         assert_eq!(parse("a/b.JSON").ok(), Some((Form::Json, Target::File(PathBuf::from("a/b.JSON")))));
-        assert_eq!(parse("csv=out=1.txt").ok(), Some((Form::Json, Target::File(PathBuf::from("out=1.txt")))));
+        assert_eq!(parse("csv=out=1.txt").ok(), Some((Form::Csv, Target::File(PathBuf::from("out=1.txt")))));
         assert_eq!(parse("md=-").ok(), Some((Form::Markdown, Target::Stdout)));
         assert_eq!(parse("odd=name.md").ok(), Some((Form::Markdown, Target::File(PathBuf::from("odd=name.md")))));
     }

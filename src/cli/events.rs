@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Events) -> Result<Outcome, Failure> {
     match arguments.format {
         Format::Text => {
             let style = style::style(&arguments.look);
-            output::to_stdout(|out| terminal::write(&report, &style, out))?;
+            output::to_stdout(|out| terminal::events::write(&report, &style, out))?;
         }
         Format::Jsonl => output::to_stdout(|out| lines(&report, out))?,
     }

@@ -5,7 +5,11 @@
 mod args;
 mod check;
 mod compare;
+mod diff;
+mod eval;
 mod events;
+mod explain;
+mod framing;
 mod inspect;
 mod output;
 mod own;
@@ -69,7 +73,11 @@ fn dispatch(command: Command) -> Result<Outcome, Failure> {
         Command::Events(arguments) => events::run(&arguments),
         Command::Quotes(arguments) => quotes::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Framing(arguments) => framing::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::Completions(arguments) => own::completions(&arguments),
         Command::Man => own::man(),
         Command::Schema => own::schema(),

@@ -1,7 +1,5 @@
 //! `quotes`: every attribution.
 
-use std::io::Write;
-
 use serde::Serialize;
 
 use crate::article::{Article, Part};
@@ -39,7 +37,7 @@ pub(crate) fn run(arguments: &Quotes) -> Result<Outcome, Failure> {
         Format::Text => {
             let report = session::report(&arguments.input, Some(&arguments.group), &options, Depth::Quotes)?;
             let style = style::style(&arguments.look);
-            output::to_stdout(|out| terminal::write(&report, &style, out))?;
+            output::to_stdout(|out| terminal::quotes::write(&report, &style, out))?;
             Ok(session::outcome(&arguments.input, report.run.skipped.len()))
         }
         Format::Jsonl => {

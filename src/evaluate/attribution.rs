@@ -11,6 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
@@ -47,7 +48,8 @@ enum Kind {
 }
 
 /// Which attributions a row of figures counts.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum View {
     /// Every one.
@@ -98,7 +100,7 @@ impl View {
 }
 
 /// Precision, recall and their harmonic mean, 0 to 1.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
 pub struct Rates {
     /// Share of the predicted that is right.
     pub precision: f64,
@@ -124,7 +126,7 @@ fn share(part: f64, whole: f64) -> f64 {
 }
 
 /// The figures of one view.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
 pub struct AttributionFigures {
     /// What is counted.
     pub view: View,

@@ -1,0 +1,189 @@
+//! `eval`: scores a stage against gold, with the tool's own output or with predictions from a file.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::alignment::AlignmentOptions;
+use crate::cli::Outcome;
+use crate::cli::args::{Eval, Task};
+use crate::cli::output::{self, Failure};
+use crate::error::{Error, ErrorKind};
+use crate::evaluate::{alignment, attribution, compare, events};
+use crate::ingest;
+use crate::pipeline::{self, Depth, Grouping, Options};
+use crate::render::safe_text::clean;
+use crate::report::ArticleEntry;
+
+pub(crate) fn run(arguments: &Eval) -> Result<Outcome, Failure> {
+    let (text, figures) = match arguments.task {
+        Task::Attribution => score_attribution(arguments)?,
+        Task::Events => score_events(arguments)?,
+        Task::Alignment => score_alignment(arguments)?,
+        Task::Compare => score_compare(arguments)?,
+    };
+    output::to_stdout(|out| {
+        if arguments.json {
+            serde_json::to_writer_pretty(&mut *out, &figures)?;
+            writeln!(out)
+        } else {
+            out.write_all(text.as_bytes())
+        }
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn read(path: &Path) -> Result<(String, String), Failure> {
+    let place = path.display().to_string();
+    let text = fs::read_to_string(path).map_err(|error| {
+        Error::new(ErrorKind::Unreadable, &place, format!("cannot be read: {error}"), "give a file of JSON lines in UTF-8")
+    })?;
+    Ok((place, text))
+}
+
+fn score_attribution(arguments: &Eval) -> Result<(String, Value), Failure> {
+    let (place, text) = read(&arguments.gold)?;
+    let gold = attribution::read_gold(&text, &place)?;
+    let predicted = match &arguments.predictions {
+        Some(path) => {
+            let (place, text) = read(path)?;
+            attribution::read_predictions(&text, &place, &gold)?
+        }
+        None => own_attributions(&gold),
+    };
+    let figures = attribution::score(&gold, &predicted);
+    Ok((attribution::table(&figures), json!(figures)))
+}
+
+/// What the tool itself finds in the gold texts.
+fn own_attributions(gold: &[attribution::GoldArticle]) -> BTreeMap<String, Vec<attribution::Predicted>> {
+    use rayon::prelude::*;
+    let options = Options::default();
+    gold.par_iter()
+        .map(|line| {
+            let article = ingest::article_from_text(&line.id, "", &line.text);
+            let found = pipeline::prepare(&article, &options).attributions;
+            let found = found.into_iter().map(|one| attribution::Predicted { source: one.source, cue: one.cue, content: one.content });
+            (line.id.clone(), found.collect())
+        })
+        .collect()
+}
+
+fn score_events(arguments: &Eval) -> Result<(String, Value), Failure> {
+    let (place, text) = read(&arguments.gold)?;
+    let gold = events::read_gold(&text, &place)?;
+    let predicted = match &arguments.predictions {
+        Some(path) => {
+            let (place, text) = read(path)?;
+            events::read_predictions(&text, &place)?
+        }
+        None => {
+            let report = pipeline::run(std::slice::from_ref(&place), &Options::default(), Grouping::ByEvent, Depth::Events, &|_| ());
+            let cluster = |article: &ArticleEntry| article.event.clone().unwrap_or_else(|| format!("alone:{}", article.id));
+            report.articles.iter().map(|article| events::Prediction { id: article.id.clone(), cluster: cluster(article) }).collect()
+        }
+    };
+    let figures = events::score(&gold, &predicted);
+    Ok((events_table(&figures), json!(figures)))
+}
+
+fn events_table(figures: &events::Figures) -> String {
+    let row = |name: &str, values: [f64; 3]| {
+        let [first, second, third] = values.map(|value| 100.0 * value);
+        format!("{name:<12} {first:6.2}  {second:6.2}  {third:6.2}\n")
+    };
+    let of = |rates: events::PrecisionRecall| [rates.precision, rates.recall, rates.f1];
+    let v = figures.v_measure;
+    let mut out = format!(
+        "articles {} (missing {}, unknown {})   events {} ({} multi)   clusters {} ({} multi)\n{:<12} {:>6}  {:>6}  {:>6}\n",
+        figures.articles,
+        figures.missing,
+        figures.unknown,
+        figures.gold_events,
+        figures.gold_multi,
+        figures.groups,
+        figures.groups_multi,
+        "",
+        "P/h",
+        "R/c",
+        "F1/V"
+    );
+    out += &row("b-cubed", of(figures.bcubed));
+    out += &row("pairwise", of(figures.pairwise));
+    out += &row("ceaf-e", of(figures.ceaf_e));
+    out += &row("v-measure", [v.homogeneity, v.completeness, v.v]);
+    out + &format!(
+        "ari {:.2}   exact events: multi {:.2}, all {:.2}   mixed clusters {:.2}   split events {:.2}\n",
+        100.0 * figures.ari,
+        100.0 * figures.exact_multi,
+        100.0 * figures.exact_all,
+        100.0 * figures.mixed,
+        100.0 * figures.split
+    )
+}
+
+fn score_alignment(arguments: &Eval) -> Result<(String, Value), Failure> {
+    let (place, text) = read(&arguments.gold)?;
+    let gold = alignment::read_gold(&text, &place)?;
+    let predicted = match &arguments.predictions {
+        Some(path) => {
+            let (place, text) = read(path)?;
+            alignment::read_predictions(&text, &place)?
+        }
+        None => {
+            let documents = arguments.documents.clone().unwrap_or_else(|| documents_beside(&arguments.gold));
+            let (place, text) = read(&documents)?;
+            alignment::predict(&gold, &alignment::read_documents(&text, &place)?, &AlignmentOptions::default())
+        }
+    };
+    let figures = json!(alignment::score(&gold, &predicted)?);
+    let mut lines = String::new();
+    if let Value::Object(rows) = &figures {
+        for (name, value) in rows {
+            flat(name, value, &mut lines);
+        }
+    }
+    Ok((lines, figures))
+}
+
+/// `propsegment.jsonl` speaks of the texts in `propsegment_docs.jsonl`.
+fn documents_beside(gold: &Path) -> PathBuf {
+    let stem = gold.file_stem().unwrap_or_default().to_string_lossy();
+    gold.with_file_name(format!("{stem}_docs.jsonl"))
+}
+
+/// A figure a line, parts of a figure indented by their name.
+fn flat(name: &str, value: &Value, lines: &mut String) {
+    match value {
+        Value::Object(parts) => parts.iter().for_each(|(part, value)| flat(&format!("{name} {part}"), value, lines)),
+        Value::Array(parts) => parts.iter().enumerate().for_each(|(at, value)| flat(&format!("{name} [{at}]"), value, lines)),
+        Value::Number(number) if number.is_f64() => *lines += &format!("{name:<34} {:.4}\n", number.as_f64().unwrap_or_default()),
+        other => *lines += &format!("{name:<34} {other}\n"),
+    }
+}
+
+fn score_compare(arguments: &Eval) -> Result<(String, Value), Failure> {
+    if arguments.predictions.is_some() || arguments.documents.is_some() {
+        let advice = "it runs the whole tool on the folder's articles";
+        return Err(Error::new(ErrorKind::Usage, "eval compare", "takes no --predictions and no --documents", advice).into());
+    }
+    let (scores, _) = compare::evaluate(&arguments.gold, &Options::default())?;
+    let mut lines = String::new();
+    let mut figures = serde_json::Map::new();
+    for figure in scores.figures() {
+        let unjudged = if figure.unjudged > 0 { format!("   ({} not judged)", figure.unjudged) } else { String::new() };
+        lines += &format!("{:<34} {:.3}   {:.1} of {:.1}{unjudged}\n", figure.name, figure.value, figure.right, figure.of);
+        let entry = json!({"value": figure.value, "right": figure.right, "of": figure.of, "unjudged": figure.unjudged});
+        figures.insert(figure.name.to_owned(), entry);
+    }
+    if arguments.errors {
+        for mistake in scores.mistakes() {
+            let line = mistake.line.map_or_else(String::new, |line| format!(":{line}"));
+            let (gold, predicted) = (clean(&mistake.gold), clean(&mistake.predicted));
+            lines += &format!("{}\t{}{line}\tgold: {gold}\treport: {predicted}\n", mistake.measure.name(), clean(&mistake.place));
+        }
+    }
+    Ok((lines, Value::Object(figures)))
+}
