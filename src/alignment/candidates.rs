@@ -73,7 +73,7 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         let mut searchable = Searchable::read(&article, &analysis, &mut vocabulary);
         searchable.index(vocabulary.len());
-        let drone = vocabulary.find("drone").expect("read");
+        let drone = vocabulary.find("dron").expect("read");
         assert_eq!(searchable.holding(drone), [0, 1]);
         assert_eq!(searchable.frequency(drone), 2);
         assert_eq!(searchable.holding(9999), [0_u32; 0]);

@@ -59,8 +59,8 @@ mod tests {
     #[test]
     fn rare_terms_weigh_more_than_common_ones() {
         assert!(inverse_document_frequency("the") < 0.5);
-        assert!(inverse_document_frequency("president") < inverse_document_frequency("drone"));
-        assert!(inverse_document_frequency("drone") < highest());
+        assert!(inverse_document_frequency("president") < inverse_document_frequency("dron"));
+        assert!(inverse_document_frequency("dron") < highest());
         assert!((inverse_document_frequency("khatibzadeh") - highest()).abs() < 1e-12);
     }
 

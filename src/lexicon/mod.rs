@@ -1,12 +1,41 @@
 //! Typed look-ups over `data/*.tsv`. Knows words, not articles and not scores.
 
+pub mod abbreviation;
+pub mod calendar;
+pub mod certainty;
 pub mod frequency;
+pub mod function;
+pub mod irregular;
+pub mod negation;
+pub mod number;
 pub(crate) mod reporting_cue;
 pub(crate) mod source_word;
 pub mod synonym;
+pub mod unit;
 
-/// Whether a lower-case word is a function word.
-#[must_use]
-pub fn is_function_word(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "of" | "in" | "on" | "to" | "and" | "or" | "is" | "was")
+pub use function::is_function_word;
+
+/// The rows of a data file, comment lines left out, each cut at its tabulators.
+pub(crate) fn rows(data: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    data.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t').collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn word_lists_are_sorted_without_repeats_and_without_empty_cells() {
+        for data in
+            [abbreviation::DATA, calendar::DATA, certainty::DATA, function::DATA, irregular::DATA, negation::DATA, number::DATA, unit::DATA]
+        {
+            let rows: Vec<_> = rows(data).collect();
+            assert!(
+                rows.windows(2).all(|pair| pair[0][0] < pair[1][0]),
+                "unsorted near {:?}",
+                rows.windows(2).find(|pair| pair[0][0] >= pair[1][0])
+            );
+            assert!(rows.iter().flatten().all(|cell| !cell.trim().is_empty()));
+        }
+    }
 }

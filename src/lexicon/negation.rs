@@ -1,0 +1,29 @@
+//! Words that negate what they govern.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::rows;
+
+pub(crate) static DATA: &str = include_str!("data/negation.tsv");
+
+/// How a word negates.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum NegationClass {
+    /// "not", "no", "without".
+    Particle,
+    /// "denied", "failed": negates what depends on it.
+    Verb,
+}
+
+static TABLE: LazyLock<FxHashMap<&'static str, NegationClass>> = LazyLock::new(|| {
+    rows(DATA).map(|row| (row[0], if row[1] == "verb" { NegationClass::Verb } else { NegationClass::Particle })).collect()
+});
+
+/// How a lower-case word negates, if it does.
+#[must_use]
+pub fn look_up(word: &str) -> Option<NegationClass> {
+    TABLE.get(word).copied()
+}
