@@ -23,7 +23,6 @@ pub(crate) fn draft(view: &View, index: usize, cue: &Cue, from: usize) -> Option
         clause: Vec::new(),
         kind: cue.verb.kind,
         tone: cue.verb.tone,
-        lemma: cue.verb.lemma,
         unit: index,
         inherited: false,
     };

@@ -48,7 +48,6 @@ pub(crate) struct Draft {
     pub(crate) clause: Vec<Range<usize>>,
     pub(crate) kind: CueKind,
     pub(crate) tone: CueTone,
-    pub(crate) lemma: &'static str,
     pub(crate) unit: usize,
     /// The source stands for the subject of another clause (participles, infinitives).
     pub(crate) inherited: bool,

@@ -96,14 +96,13 @@ fn floating(quote: Range<usize>, unit: usize) -> Draft {
         clause: Vec::new(),
         kind: CueKind::Speech,
         tone: CueTone::Neutral,
-        lemma: "",
         unit,
         inherited: false,
     }
 }
 
-fn plain(rule: Rule, lemma: &'static str, unit: usize, cue: Range<usize>) -> Draft {
-    Draft { rule, cue, lemma, ..floating(0..0, unit) }
+fn plain(rule: Rule, unit: usize, cue: Range<usize>) -> Draft {
+    Draft { rule, cue, ..floating(0..0, unit) }
 }
 
 /// Quotations of a unit that no draft holds.
@@ -199,7 +198,7 @@ fn according(view: &View, index: usize, all: &mut Vec<Draft>) {
         if source.is_empty() {
             continue;
         }
-        let mut draft = plain(Rule::According, "according", index, cue.clone());
+        let mut draft = plain(Rule::According, index, cue.clone());
         let after = source.end;
         if opens {
             draft.content.push(after..clause::limit(view, unit, after + 1, false));
@@ -259,7 +258,7 @@ fn nouns(view: &View, index: usize, all: &mut Vec<Draft>) {
         if view.is_quoted(at) {
             continue;
         }
-        let Some(SourceWord::Cue { tone, kind, lemma }) = source_word::of(view.lower(at)) else { continue };
+        let Some(SourceWord::Cue { tone, kind }) = source_word::of(view.lower(at)) else { continue };
         let next = view.lower(at + 1);
         let said = next == "that" && !view.is_quoted(at + 1) && view.count_words(at + 2..unit.words.end) >= 3;
         let prior = if at > unit.words.start { view.lower(at - 1) } else { "" };
@@ -269,7 +268,7 @@ fn nouns(view: &View, index: usize, all: &mut Vec<Draft>) {
         if taken || !(said || of) || g::is_auxiliary(prior) {
             continue;
         }
-        let mut draft = plain(Rule::Noun, lemma, index, at..at + 1);
+        let mut draft = plain(Rule::Noun, index, at..at + 1);
         draft.kind = kind;
         draft.tone = tone;
         draft.source = owner;
@@ -337,7 +336,7 @@ fn headline(view: &View, index: usize, all: &mut Vec<Draft>) {
     } else {
         return;
     };
-    let mut draft = plain(Rule::Colon, ":", index, colon..colon + 1);
+    let mut draft = plain(Rule::Colon, index, colon..colon + 1);
     draft.clause.push(source.start.min(colon)..source.end.max(colon + 1));
     draft.source = Some(source);
     draft.content.push(content);
@@ -382,7 +381,7 @@ fn transcript(view: &View, index: usize, all: &mut Vec<Draft>) {
     {
         return;
     }
-    let mut draft = plain(Rule::Colon, ":", index, colon..colon + 1);
+    let mut draft = plain(Rule::Colon, index, colon..colon + 1);
     draft.clause.push(name.start..colon + 1);
     draft.source = Some(name);
     draft.content.push(colon + 1..end);

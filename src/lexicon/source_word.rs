@@ -33,8 +33,6 @@ pub(crate) enum SourceWord {
         tone: CueTone,
         /// Saying or thinking.
         kind: CueKind,
-        /// The word.
-        lemma: &'static str,
     },
 }
 
@@ -68,7 +66,6 @@ fn read(row: &'static str) -> Option<(&'static str, SourceWord)> {
                 "attitude" => CueKind::Attitude,
                 _ => return None,
             },
-            lemma: word,
         },
         _ => return None,
     };
