@@ -5,6 +5,7 @@
 mod airtime;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod labels;
 mod openings;
 mod quotes;
 pub(crate) mod standing;
@@ -114,7 +115,7 @@ pub struct Label {
     pub phrase: String,
     /// Where each member uses it.
     pub uses: Vec<(u32, Span)>,
-    /// Used by one member only, while two or more name the referent.
+    /// One voice alone uses it, with a modifier that characterises, while two or more others name the referent.
     pub is_exclusive: bool,
 }
 
@@ -126,6 +127,6 @@ pub fn look(members: &[Member<'_>], articles: &[ArticleIndex], origins: &[Origin
         quotes: quotes::find(members, &standing),
         airtime: airtime::measure(members, sources),
         openings: openings::find(members, comparison),
-        labels: Vec::new(),
+        labels: labels::find(members, &standing),
     }
 }

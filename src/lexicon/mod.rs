@@ -6,6 +6,7 @@ pub mod certainty;
 pub mod frequency;
 pub mod function;
 pub mod irregular;
+pub mod label;
 pub mod negation;
 pub mod number;
 pub(crate) mod reporting_cue;
