@@ -6,7 +6,7 @@
 use crate::alignment::candidates::Searchable;
 use crate::alignment::matching::Matching;
 use crate::alignment::scorer::{self, Features, Match};
-use crate::alignment::vocabulary::{Vocabulary, Word};
+use crate::alignment::vocabulary::Vocabulary;
 use crate::alignment::{AlignmentOptions, Check, CheckCoverage, Member, Nearest, Voice, conflict, voice};
 use crate::article::{Article, Completeness};
 use crate::language::{Analysis, TokenKind};
@@ -26,13 +26,17 @@ pub(super) fn check(
     let mut vocabulary = Vocabulary::default();
     let all = |analysis: &Analysis| (0..analysis.tokens.len()).map(TokenIndex::new);
     let words = vocabulary.read(claim.0, claim.1, all(claim.1));
-    let around = context.map(|(article, analysis)| vocabulary.read(article, analysis, all(analysis))).unwrap_or_default();
+    let around = context.map(|(article, analysis)| Searchable::read(article, analysis, &mut vocabulary));
     let mut there = Searchable::read(member.article, member.analysis, &mut vocabulary);
     there.index(vocabulary.len());
     vocabulary.relate();
-    let home = |term| usize::from(words.iter().chain(&around).any(|word: &Word| word.term == term));
-    let weights = scorer::weigh(&words, &vocabulary, home, 1, &there);
-    let found = scorer::seek(&words, &weights, &there, &vocabulary, starts_with_pronoun(claim.0, claim.1));
+    let home = |term| match &around {
+        Some(around) => around.sentences.iter().filter(|sentence| sentence.iter().any(|word| word.term == term)).count().max(1),
+        None => 1,
+    };
+    let home_sentences = around.as_ref().map_or(1, |around| around.sentences.len().max(1));
+    let weights = scorer::weigh(&words, &vocabulary, home, home_sentences, &there);
+    let found = scorer::seek(&words, &weights, &there, &vocabulary);
     let Match { sentence, similarity, features, probability } =
         found.unwrap_or(Match { sentence: 0, similarity: 0.0, features: Features::default(), probability: 0.0 });
     let Some(place) = member.analysis.sentences.get(sentence) else { return silent() };
@@ -118,11 +122,6 @@ fn whole(article: &Article, analysis: &Analysis) -> Statement {
         times: numbers(analysis.times.len()),
         names: numbers(analysis.names.len()),
     }
-}
-
-/// Whether the first word is a pronoun: the statement leans on what stands before it.
-pub(super) fn starts_with_pronoun(article: &Article, analysis: &Analysis) -> bool {
-    analysis.tokens.first().is_some_and(|token| is_pronoun(token.span.of(&article.text)))
 }
 
 /// Whether a word stands for something said before.

@@ -157,11 +157,7 @@ impl<'event, 'run> Matching<'event, 'run> {
                         met.insert(if own < other { (own, other) } else { (other, own) });
                     }
                 }
-                if there == home {
-                    None
-                } else {
-                    scorer::seek(&statement.words, &weights, text, &self.vocabulary, statement.starts_with_pronoun)
-                }
+                if there == home { None } else { scorer::seek(&statement.words, &weights, text, &self.vocabulary) }
             })
             .collect()
     }

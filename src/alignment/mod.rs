@@ -208,7 +208,8 @@ pub struct AlignmentOptions {
 
 impl Default for AlignmentOptions {
     fn default() -> Self {
-        Self { reported_from: 0.5, absent_below: 0.2 }
+        // Below .15 a silence was one in .95 (Wikipedia) and .93 (news) of the cases left out of the fit, below .3 in .93 and .86.
+        Self { reported_from: 0.5, absent_below: 0.15 }
     }
 }
 
@@ -252,7 +253,7 @@ pub fn compare(members: &[Member<'_>], articles: &[ArticleIndex], origins: &[Ori
 }
 
 /// Looks for a claim in one article. `claim` is the claim's text as an article of its own, analysed;
-/// `context` the sentence it was cut from, if known.
+/// `context` the sentence or article it was cut from, if known: it tells which words are rare in the matter.
 #[must_use]
 pub fn check(
     claim: (&Article, &Analysis),

@@ -18,42 +18,17 @@ const LOCAL_EXPONENT: f64 = 1.5;
 const LEAST_LOCAL: f64 = 0.1;
 /// What a word of reporting counts beside others.
 const REPORTING_SHARE: f64 = 0.4;
-/// What a neighbouring sentence counts beside the sentence itself.
-const NEIGHBOUR_SHARE: f64 = 0.5;
-/// Words from which on length tells nothing more.
-const LONGEST: f64 = 20.0;
-/// Weight from which on it tells nothing more.
-const HEAVIEST: f64 = 60.0;
-
 /// What the probability is made from.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Features(pub [f64; Features::COUNT]);
 
 impl Features {
     /// How many there are.
-    pub const COUNT: usize = 18;
+    pub const COUNT: usize = 4;
 
     /// Their names, as `explain` shows them.
-    pub const NAMES: [&'static str; Self::COUNT] = [
-        "share of weight found",
-        "share found word for word",
-        "share by general rarity",
-        "share found over the whole article",
-        "heaviest word not found",
-        "names not found",
-        "numbers not found",
-        "other words not found",
-        "another number stands there",
-        "words",
-        "weight",
-        "share with neighbouring sentences",
-        "share of the sentence used",
-        "adjacent words kept",
-        "order kept",
-        "starts with a pronoun",
-        "two heaviest words not found",
-        "lead over the next sentence",
-    ];
+    pub const NAMES: [&'static str; Self::COUNT] =
+        ["share of weight found", "share found word for word", "share of the sentence used", "two heaviest words not found"];
 }
 
 /// The sentence of an article that holds most of a statement.
@@ -129,96 +104,31 @@ pub(crate) fn rank(words: &[Word], weights: &[f64], there: &Searchable, vocabula
 }
 
 /// Looks for a statement in an article. `None` if no sentence shares a term with it.
-pub(crate) fn seek(
-    words: &[Word],
-    weights: &[f64],
-    there: &Searchable,
-    vocabulary: &Vocabulary,
-    starts_with_pronoun: bool,
-) -> Option<Match> {
-    let ranked = rank(words, weights, there, vocabulary, usize::MAX);
-    let (sentence, similarity) = *ranked.first()?;
-    let runner_up = ranked.get(1).map_or(0.0, |(_, share)| *share);
-    let features = measure(words, weights, there, vocabulary, (sentence, similarity, runner_up), starts_with_pronoun);
+pub(crate) fn seek(words: &[Word], weights: &[f64], there: &Searchable, vocabulary: &Vocabulary) -> Option<Match> {
+    let (sentence, similarity) = *rank(words, weights, there, vocabulary, 1).first()?;
+    let features = measure(words, weights, &there.sentences[sentence], vocabulary, similarity);
     Some(Match { sentence, similarity, features, probability: probability(&features) })
 }
 
-fn measure(
-    words: &[Word],
-    weights: &[f64],
-    there: &Searchable,
-    vocabulary: &Vocabulary,
-    (sentence, similarity, runner_up): (usize, f64, f64),
-    starts_with_pronoun: bool,
-) -> Features {
-    let text = &there.sentences[sentence];
-    let (_, found) = cover(words, weights, text, vocabulary);
+fn measure(words: &[Word], weights: &[f64], sentence: &[Word], vocabulary: &Vocabulary, similarity: f64) -> Features {
+    let (_, found) = cover(words, weights, sentence, vocabulary);
     let exact: Vec<f64> = found.iter().map(|found| f64::from(u8::from(*found >= 1.0))).collect();
-    let general: Vec<f64> = words.iter().map(|word| vocabulary.background(word.term)).collect();
-    let anywhere: Vec<f64> = words
-        .iter()
-        .map(|word| {
-            let held = vocabulary.alike(word.term).iter().find(|(term, _)| there.frequency(*term) > 0);
-            held.map_or(0.0, |(_, likeness)| *likeness)
-        })
-        .collect();
-    let mut with_neighbours = found.clone();
-    for neighbour in [sentence.checked_sub(1), Some(sentence + 1)].into_iter().flatten().filter_map(|at| there.sentences.get(at)) {
-        let (_, near) = cover(words, weights, neighbour, vocabulary);
-        with_neighbours.iter_mut().zip(near).for_each(|(held, near)| *held = held.max(NEIGHBOUR_SHARE * near));
-    }
     let total: f64 = weights.iter().sum();
-    let open: Vec<f64> = found.iter().zip(weights).map(|(found, weight)| weight * (1.0 - found) / total).collect();
-    let mut heaviest = open.clone();
-    heaviest.sort_by(|left, right| right.total_cmp(left));
-    let open_of =
-        |kinds: &[WordKind]| words.iter().zip(&open).filter(|(word, _)| kinds.contains(&word.kind)).map(|(_, open)| open).sum::<f64>();
-    let has_number = |words: &[Word]| words.iter().any(|word| word.kind == WordKind::Number);
-    let number_open = words.iter().zip(&found).any(|(word, found)| word.kind == WordKind::Number && *found < 1.0);
-    let places: Vec<usize> = words
-        .iter()
-        .filter_map(|word| {
-            let best = text
-                .iter()
-                .enumerate()
-                .map(|(at, there)| (vocabulary.likeness(word.term, there.term), at))
-                .max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(&left.1)))?;
-            (best.0 > 0.6).then_some(best.1)
-        })
-        .collect();
-    let steps = places.len().saturating_sub(1).max(1) as f64;
-    let kept = |test: &dyn Fn(usize, usize) -> bool| places.windows(2).filter(|pair| test(pair[0], pair[1])).count() as f64;
-    let (_, back) = cover(text, &vec![1.0; text.len()], words, vocabulary);
-    let back_weights: Vec<f64> = text.iter().map(|word| vocabulary.background(word.term).sqrt()).collect();
-    Features([
-        similarity,
-        share(&exact, weights),
-        share(&found, &general),
-        share(&anywhere, weights),
-        heaviest.first().copied().unwrap_or(0.0),
-        open_of(&[WordKind::Name]),
-        open_of(&[WordKind::Number]),
-        open_of(&[WordKind::Plain, WordKind::Reporting]),
-        f64::from(u8::from(number_open && has_number(text))),
-        (words.len() as f64).min(LONGEST),
-        total.min(HEAVIEST),
-        share(&with_neighbours, weights),
-        share(&back, &back_weights),
-        kept(&|one, next| next > one && next - one <= 2) / (words.len().saturating_sub(1).max(1) as f64),
-        if places.len() < 2 { 1.0 } else { kept(&|one, next| one < next) / steps },
-        f64::from(u8::from(starts_with_pronoun)),
-        heaviest.iter().take(2).sum(),
-        similarity - runner_up,
-    ])
+    let mut open: Vec<f64> = found.iter().zip(weights).map(|(found, weight)| weight * (1.0 - found) / total).collect();
+    open.sort_by(|left, right| right.total_cmp(left));
+    let rarities: Vec<f64> = sentence.iter().map(|word| vocabulary.background(word.term).sqrt()).collect();
+    let (used, _) = cover(sentence, &rarities, words, vocabulary);
+    Features([similarity, share(&exact, weights), used, open.iter().take(2).sum()])
 }
 
-/// The regression's coefficients, in the order of [`Features::NAMES`].
-const COEFFICIENTS: [f64; Features::COUNT] = [
-    0.8638, 1.3592, -0.3254, 2.6487, -0.7801, 0.0, 0.0789, -0.9527, -1.2243, 0.0086, 0.0091, 1.6709, 3.1113, 1.3987, -0.3055, 0.0461,
-    3.065, -0.8991,
-];
+/// The regression's coefficients, in the order of [`Features::NAMES`]. L2 logistic regression (C = .1, standardised) on
+/// 531 propositions of PropSegmEnt (dev part) and 223 of our news set, both sets of equal weight. Measured with whole
+/// events left out: average precision .832 and .930, F1 .727 and .846, calibration error .070 and .066, precision of the
+/// first quarter ranked absent .955 and .929, of the first half .936 and .848, support found .912 and .850. More features
+/// (names and numbers not found, whole article, neighbours, length, order) lost on one set or the other.
+const COEFFICIENTS: [f64; Features::COUNT] = [3.1, 3.2527, 3.8841, 1.6518];
 /// Its constant.
-const CONSTANT: f64 = -3.9714;
+const CONSTANT: f64 = -4.1061;
 
 /// The probability that features of this kind belong to a statement that is reported.
 #[must_use]

@@ -52,6 +52,9 @@ pub struct Gold {
     /// The article looked through.
     #[serde(default)]
     pub premise_doc: String,
+    /// The article that it was cut from.
+    #[serde(default)]
+    pub hypothesis_doc: String,
 }
 
 /// One line of a file of predictions.
@@ -419,8 +422,11 @@ pub fn predict(gold: &[Gold], documents: &[Document], options: &AlignmentOptions
                 };
             };
             let member = Member { article, analysis, statements, attributions };
-            let (claim, context) = (analyse(&line.proposition), analyse(&line.sentence));
-            let context = (!line.sentence.is_empty()).then_some((&context.0, &context.1));
+            let (claim, sentence) = (analyse(&line.proposition), analyse(&line.sentence));
+            // The whole article that it was cut from tells better which words are rare in the matter than its sentence.
+            let home =
+                read.get(&(line.cluster.as_str(), line.hypothesis_doc.as_str())).map(|(_, article, analysis, ..)| (article, analysis));
+            let context = home.or((!line.sentence.is_empty()).then_some((&sentence.0, &sentence.1)));
             let check = alignment::check((&claim.0, &claim.1), context, &member, options);
             let label = match check.coverage {
                 CheckCoverage::Contradicted => Label::Contradict,
@@ -472,6 +478,7 @@ mod tests {
             proposition: String::new(),
             sentence: String::new(),
             premise_doc: String::new(),
+            hypothesis_doc: String::new(),
         }
     }
 
