@@ -122,13 +122,14 @@ pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Dep
         Grouping::AllTogether => together(&articles),
     };
     let taken: Vec<usize> = match depth {
-        Depth::Events => Vec::new(),
         Depth::Quotes => (0..groups.len()).collect(),
-        Depth::Findings => (0..groups.len()).filter(|group| groups[*group].articles.len() > 1).collect(),
+        Depth::Events | Depth::Findings => (0..groups.len()).filter(|group| groups[*group].articles.len() > 1).collect(),
     };
     let mut wanted = vec![false; articles.len()];
-    for index in taken.iter().flat_map(|group| &groups[*group].articles) {
-        wanted[index.get()] = true;
+    if depth > Depth::Events {
+        for index in taken.iter().flat_map(|group| &groups[*group].articles) {
+            wanted[index.get()] = true;
+        }
     }
     progress(Step::Analysing(wanted.iter().filter(|wanted| **wanted).count()));
     let prepared: Vec<Prepared> = articles
