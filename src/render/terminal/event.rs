@@ -130,7 +130,13 @@ pub(super) fn write_conflict(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, 
             let arrow = if place == 0 { "" } else { page.symbols.then };
             text = text.and(Tone::Plain, arrow).and(Tone::Faint, day.unwrap_or("no date"));
         }
-        page.hanging(3, 5, &text.and(Tone::Mark, &side.value).and(Tone::Plain, &format!("in {}", keys.list(outlets))))?;
+        // A whole statement for a value stands in the passages below it already.
+        if side.bearers.iter().any(|bearer| bearer.passage.exact == side.value) {
+            text = text.and(Tone::Plain, "In").and(Tone::Key, &keys.list(outlets)).with(Tone::Plain, ":");
+        } else {
+            text = text.and(Tone::Mark, &side.value).and(Tone::Plain, &format!("in {}", keys.list(outlets)));
+        }
+        page.hanging(3, 5, &text)?;
         let bearers = one_an_article(&side.bearers);
         let shown = page.shown(bearers.len(), BEARERS);
         for bearer in &bearers[..shown] {

@@ -13,8 +13,16 @@ use crate::render::terminal::page::{Page, Tone, wrap};
 
 /// The text column keeps at least this share of the page.
 const TEXT_SHARE: f64 = 0.4;
-/// A narrow column is at most this wide, without the space after it.
+/// A text column is never wider: longer lines are hard to read.
+const MAX_TEXT: usize = 110;
+/// A narrow column is at most this wide, without the space after it …
 const MAX_COLUMN: usize = 14;
+/// … and this wide on a page of [`WIDE_FROM`]: enough for `example-times.com`.
+const MAX_WIDE_COLUMN: usize = 20;
+/// Where pages are wide.
+const WIDE_FROM: usize = 160;
+/// The last column is at most this wide: a count and an id.
+const MAX_TAIL: usize = 18;
 
 /// A table of texts by outlets.
 #[derive(Debug, Default)]
@@ -42,8 +50,12 @@ pub(crate) struct GridRow {
 /// Whether these headings fit above columns on a page without being cut.
 pub(crate) fn headings_fit(headings: &[String], width: usize) -> bool {
     let column = |heading: &String| longest_word(&clean(heading)).max(1);
-    headings.iter().all(|heading| column(heading) <= MAX_COLUMN)
+    headings.iter().all(|heading| column(heading) <= max_column(width))
         && headings.iter().map(|heading| column(heading) + 1).sum::<usize>() + text_minimum(width) + 8 <= width
+}
+
+fn max_column(width: usize) -> usize {
+    if width < WIDE_FROM { MAX_COLUMN } else { MAX_WIDE_COLUMN }
 }
 
 fn longest_word(text: &str) -> usize {
@@ -60,7 +72,7 @@ impl Grid {
     pub(crate) fn write(&self, page: &mut Page<'_>) -> io::Result<()> {
         let tail = self.tail_width();
         let room = page.width().saturating_sub(text_minimum(page.width()) + tail);
-        let widths: Vec<usize> = (0..self.columns.len()).map(|column| self.column_width(column, room)).collect();
+        let widths: Vec<usize> = (0..self.columns.len()).map(|column| self.column_width(column, room, max_column(page.width()))).collect();
         let mut start = 0;
         loop {
             let mut end = start;
@@ -81,19 +93,23 @@ impl Grid {
     }
 
     /// The width of a column with the space after it.
-    fn column_width(&self, column: usize, room: usize) -> usize {
+    fn column_width(&self, column: usize, room: usize, most: usize) -> usize {
         let cells = self.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| longest_word(&clean(cell)));
         let heading = longest_word(&clean(&self.columns[column]));
-        (cells.max().unwrap_or(0).max(heading).clamp(1, MAX_COLUMN) + 1).min(room.max(3))
+        (cells.max().unwrap_or(0).max(heading).clamp(1, most) + 1).min(room.max(3))
     }
 
     fn tail_width(&self) -> usize {
         let tails = self.rows.iter().map(|row| clean(&row.tail).width()).max().unwrap_or(0);
-        if self.tail.is_empty() && tails == 0 { 0 } else { tails.max(self.tail.width()).min(MAX_COLUMN) }
+        if self.tail.is_empty() && tails == 0 { 0 } else { tails.max(self.tail.width()).min(MAX_TAIL) }
     }
 
     fn block(&self, page: &mut Page<'_>, columns: std::ops::Range<usize>, widths: &[usize], tail: usize) -> io::Result<()> {
-        let text_width = page.width() - widths.iter().sum::<usize>() - tail;
+        let texts = self.rows.iter().flat_map(|row| &row.text).chain([&self.corner]);
+        let longest = texts.map(|text| clean(text).width() + 1).max().unwrap_or(1);
+        let left = page.width() - widths.iter().sum::<usize>() - tail;
+        // Never wider than its texts need, so that signs stand near the words they belong to.
+        let text_width = left.min(longest.min(MAX_TEXT).max(text_minimum(page.width())));
         let mut all = vec![text_width];
         all.extend(widths);
         if tail > 0 {
@@ -207,6 +223,12 @@ mod tests {
         let text = written(&grid(30, "text"), 40);
         assert_eq!(text.matches("claim").count(), 3);
         assert!(text.lines().all(|line| line.width() <= 40));
+    }
+
+    #[test]
+    fn signs_stand_near_short_texts_on_a_wide_page() {
+        let text = written(&grid(2, "a short claim"), 200);
+        assert!(text.lines().all(|line| line.width() <= 90), "{text}");
     }
 
     #[test]

@@ -62,7 +62,7 @@ fn named(page: &mut Page<'_>, articles: &[&ArticleEntry], what: &str, why: impl 
     page.text(0, &Text::new(Tone::Notice, &heading))?;
     let shown = page.shown(articles.len(), LISTED);
     for article in &articles[..shown] {
-        let mut text = Text::new(Tone::Key, &article.outlet).and(Tone::Plain, title(article));
+        let mut text = Text::new(Tone::Key, &article.outlet).with(Tone::Plain, ":").and(Tone::Plain, title(article));
         let why = why(article);
         if !why.is_empty() {
             text = text.and(Tone::Faint, &format!("({why})"));
@@ -85,7 +85,7 @@ pub(super) fn write_alone(page: &mut Page<'_>, report: &Report) -> io::Result<()
     page.heading("ALONE", &format!("{} that share their event with no other", counted(alone.len(), "article")))?;
     let shown = page.shown(alone.len(), LISTED);
     for article in &alone[..shown] {
-        page.hanging(2, 4, &Text::new(Tone::Key, &article.outlet).and(Tone::Plain, title(article)))?;
+        page.hanging(2, 4, &Text::new(Tone::Key, &article.outlet).with(Tone::Plain, ":").and(Tone::Plain, title(article)))?;
     }
     page.more(2, alone.len() - shown, " of them")
 }

@@ -14,6 +14,8 @@ const ROWS: usize = 20;
 const LINES: usize = 3;
 /// From this width on each row says its id.
 const IDS_FROM: usize = 120;
+/// The same where everything is shown.
+const DETAILED_IDS_FROM: usize = 60;
 
 /// The sign of a way of covering.
 pub(super) fn sign(coverage: Coverage, glyphs: Glyphs) -> &'static str {
@@ -38,7 +40,7 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Re
     let rows: Vec<Row<'_>> = if page.is_detailed() { all } else { all.into_iter().filter(|row| row.treating() > 1).collect() };
     let single = total - rows.len();
     let shown = page.shown(rows.len(), ROWS);
-    page.heading("CLAIMS", &format!("{total}, by outlet; the last column counts independent origins"))?;
+    page.heading("CLAIMS", &format!("{total}, by outlet; n counts independent origins"))?;
     if shown > 0 {
         grid(page, keys, &rows[..shown]).write(page)?;
         let glyphs = page.style.glyphs;
@@ -62,16 +64,21 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Re
 
 fn grid(page: &Page<'_>, keys: &Keys, rows: &[Row<'_>]) -> Grid {
     let glyphs = page.style.glyphs;
-    let with_ids = page.width() >= IDS_FROM || page.is_detailed();
+    let with_ids = page.width() >= if page.is_detailed() { DETAILED_IDS_FROM } else { IDS_FROM };
+    let origins = |row: &Row<'_>| row.claim.independent_origins;
     let row = |row: &Row<'_>| GridRow {
-        text: if with_ids { vec![row.claim.text.clone(), row.claim.id.clone()] } else { vec![row.claim.text.clone()] },
+        text: vec![row.claim.text.clone()],
         cells: row.cells.iter().map(|cell| cell.map_or("", |cell| sign(cell.entry.coverage, glyphs)).to_owned()).collect(),
-        tail: row.claim.independent_origins.to_string(),
+        tail: if with_ids { format!("{} {}", origins(row), row.claim.id) } else { origins(row).to_string() },
     };
     Grid {
         corner: "claim".to_owned(),
         columns: keys.all().to_vec(),
-        tail: "n".to_owned(),
+        tail: if with_ids {
+            format!("n {:width$}", "id", width = rows.first().map_or(0, |row| row.claim.id.len()))
+        } else {
+            "n".to_owned()
+        },
         rows: rows.iter().map(row).collect(),
         max_lines: LINES,
     }

@@ -52,7 +52,7 @@ fn one(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, finding: &FindingEntry
         .and_then(|entry| view.attribution(entry.attribution))
         .map(|attribution| attribution.speaker.as_str());
     let mut text = Text::new(Tone::Plain, &page.quoted(&passage.exact, 300));
-    if let Some(speaker) = speaker {
+    if let Some(speaker) = speaker.filter(|speaker| !speaker.trim().is_empty()) {
         text = text.and(Tone::Plain, &format!("{} {speaker}", page.symbols.dash));
     }
     page.hanging(2, 4, &text.and(Tone::Faint, &format!("({}, {:.2})", finding.id, finding.confidence)))?;

@@ -152,7 +152,11 @@ impl<'out> Page<'out> {
     /// A section heading after an empty line.
     pub(crate) fn heading(&mut self, heading: &str, note: &str) -> io::Result<()> {
         self.blank()?;
-        self.text(0, &Text::new(Tone::Heading, heading).and(Tone::Faint, note))
+        let text = Text::new(Tone::Heading, heading);
+        if note.is_empty() {
+            return self.text(0, &text);
+        }
+        self.hanging(0, 2, &text.and(Tone::Faint, self.symbols.dash).and(Tone::Faint, note))
     }
 
     /// A line across the page with words near its start and at its end.
