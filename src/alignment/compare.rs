@@ -96,6 +96,15 @@ mod tests {
     }
 
     #[test]
+    fn a_negation_about_one_person_does_not_deny_what_is_said_of_others() {
+        let told = [
+            told("A", "", "Mustafa Kadhimi was not injured while several guards were wounded in Baghdad."),
+            told("B", "", "Several guards were wounded in Baghdad."),
+        ];
+        assert!(compared(&told).conflicts.is_empty());
+    }
+
+    #[test]
     fn a_claim_of_one_article_alone_is_absent_elsewhere_with_the_nearest_passage() {
         let told = [told("A", "", GUARDS), told("B", "", MEMBERS)];
         let comparison = compared(&told);

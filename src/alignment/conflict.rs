@@ -1,7 +1,7 @@
 //! Statements on the same matter that cannot all hold, put together over an event.
 //!
 //! Figures by the rule of [`figure`](super::figure); said and denied where the statements are aligned, one is negated,
-//! and the word that is negated is aligned; days where the statements are aligned in both directions and each gives
+//! and the word that is negated and the one before the negation are aligned; days where the statements are aligned in both directions and each gives
 //! another day. Pairs grow into one conflict with a side for each value. Names are left out: swapped names were wrong
 //! more often than right in natural text. Antonyms are left out for the same reason.
 //! Known misses: "unhurt" against "a light cut"; outcomes said with different words.
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::alignment::figure::{self, Figure};
 use crate::alignment::matching::{Link, Matching};
-use crate::alignment::vocabulary::WordKind;
+use crate::alignment::vocabulary::{Word, WordKind};
 use crate::alignment::{Claim, Conflict, ConflictKind, Side, StatementRef};
 use crate::article::Published;
 use crate::language::TimeValue;
@@ -21,8 +21,6 @@ use crate::statement::{Certainty, Polarity};
 const ALIGNED_BOTH_WAYS: (f64, f64) = (0.7, 0.4);
 /// Likeness from which the negated word is aligned.
 const HEAD_ALIGNED_FROM: f64 = 0.75;
-/// Words after a negator among which the negated word is sought.
-const HEAD_REACH: usize = 2;
 /// Words of the matter that a conflict is named by.
 const MATTER_WORDS: usize = 4;
 /// Least time between the last report of a lower figure and the first of a higher one in a sequence, in seconds.
@@ -249,15 +247,16 @@ fn denied(matching: &Matching<'_, '_>, left: StatementRef, right: StatementRef) 
         return None;
     }
     let (negative, positive) = if negated(one) { (left, right) } else { (right, left) };
-    let statement = matching.statement(negative);
-    if let Some(negator) = statement.negator {
-        let words = &matching.prepared(negative).words;
-        let after = words.iter().filter(|word| word.token > negator && word.kind == WordKind::Plain).take(HEAD_REACH);
-        let there = &matching.prepared(positive).words;
-        let mut heads = after.map(|head| there.iter().any(|word| matching.vocabulary.likeness(head.term, word.term) >= HEAD_ALIGNED_FROM));
-        if !heads.next().unwrap_or(false) {
-            return None;
-        }
+    // "Denied", "failed" and the like carry no negator: what they deny is not known well enough to set two passages against each other.
+    let negator = matching.statement(negative).negator?;
+    let words = &matching.prepared(negative).words;
+    let there = &matching.prepared(positive).words;
+    let is_there = |word: &Word| there.iter().any(|held| matching.vocabulary.likeness(word.term, held.term) >= HEAD_ALIGNED_FROM);
+    let head = words.iter().find(|word| word.token > negator && word.kind == WordKind::Plain)?;
+    // The one of whom it is denied must be there as well: "he was not injured" says nothing about "guards were wounded".
+    let subject = words.iter().rev().find(|word| word.token < negator)?;
+    if !is_there(head) || !is_there(subject) {
+        return None;
     }
     Some((one.extent(), other.extent()))
 }
