@@ -108,7 +108,7 @@ fn both(page: &mut Page<'_>, view: &View<'_>, left: u32, right: u32) -> io::Resu
 
 /// Share of words that both texts have, in order, 0 to 1.
 fn similarity(left: &str, right: &str) -> f32 {
-    TextDiff::from_unicode_words(&clean(left), &clean(right)).ratio()
+    TextDiff::from_unicode_words(clean(left), clean(right)).ratio()
 }
 
 /// Both texts in one, each run of words once.
