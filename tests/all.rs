@@ -1,1 +1,11 @@
-//! All integration tests.
+//! All tests that look at the tool from outside, in one binary.
+
+mod bad_input;
+mod cli;
+mod determinism;
+mod layers;
+mod properties;
+mod quality;
+mod schema;
+mod tool;
+mod traceability;

@@ -1,0 +1,231 @@
+//! The command line as a user meets it: exit codes, messages, pipes, help.
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use crate::tool::{RIGHT, command, ran, run, run_in, two_articles, write};
+
+const COMMANDS: &[&str] =
+    &["compare", "events", "quotes", "check", "framing", "diff", "explain", "inspect", "eval", "completions", "man", "schema"];
+
+#[test]
+fn every_command_explains_itself() {
+    let all = run(&["--help"]);
+    assert_eq!(all.code, 0);
+    for name in COMMANDS {
+        assert!(all.stdout.contains(name), "--help does not name {name}");
+        let help = run(&[name, "--help"]);
+        assert_eq!(help.code, 0, "{name}: {}", help.stderr);
+        assert!(help.stdout.contains("Usage: rashomon"), "{name}: {}", help.stdout);
+        assert!(!help.stdout.contains('\u{1b}'), "{name}: colour in a pipe");
+    }
+    assert!(all.stdout.contains("Exit codes"));
+}
+
+#[test]
+fn a_comparison_ends_with_0_and_with_1_only_if_asked_to() {
+    let folder = two_articles();
+    let done = run_in(folder.path(), &["compare", "left.txt", "right.txt"]);
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    assert!(done.stdout.contains("Coast Herald") && done.stdout.contains("Island Post"), "{}", done.stdout);
+    assert_eq!(run_in(folder.path(), &["compare", "--exit-code", "."]).code, 1, "the two articles differ");
+    assert_eq!(run_in(folder.path(), &["compare", "--exit-code", "left.txt"]).code, 0, "one article differs from nothing");
+}
+
+#[test]
+fn wrong_use_ends_with_2_and_says_what_is_right() {
+    let folder = two_articles();
+    for wrong in
+        [&["compare"][..], &["compare", "--granularity", "2", "."], &["frobnicate"], &["check", "."], &["compare", "--no-such", "."]]
+    {
+        let ran = run_in(folder.path(), wrong);
+        assert_eq!(ran.code, 2, "{wrong:?}");
+        assert!(ran.stdout.is_empty(), "{wrong:?}: {}", ran.stdout);
+        assert!(!ran.stderr.is_empty(), "{wrong:?}");
+    }
+    let ran = run_in(folder.path(), &["compare", "--export", "report.pdf", "."]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("report.pdf") && ran.stderr.contains("json") && ran.stderr.contains("csv"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_cannot_be_read_is_named_the_rest_goes_on_and_the_exit_code_says_so() {
+    let folder = two_articles();
+    write(folder.path(), "broken.json", "{\"title\": ");
+    let ran = run_in(folder.path(), &["compare", "."]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stdout.contains("Island Post"), "the rest goes on: {}", ran.stdout);
+    assert!(format!("{}{}", ran.stdout, ran.stderr).contains("broken.json"), "{}", ran.stderr);
+    assert_eq!(run_in(folder.path(), &["compare", "--allow-skipped", "."]).code, 0);
+    let ran = run_in(folder.path(), &["compare", "nowhere.txt", "left.txt", "right.txt"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("nowhere.txt"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_file_without_permission_is_named() {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = two_articles();
+        let locked = folder.path().join("locked.txt");
+        write(folder.path(), "locked.txt", RIGHT);
+        std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).expect("it is ours");
+        if std::fs::read(&locked).is_ok() {
+            eprintln!("skipped: this user may read everything, so that no file can be locked");
+            return;
+        }
+        let ran = run_in(folder.path(), &["compare", "."]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.stderr.contains("locked.txt"), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn patterns_and_standard_input_are_paths_too() {
+    let folder = two_articles();
+    let ran_glob = run_in(folder.path(), &["compare", "*.txt"]);
+    assert_eq!(ran_glob.code, 0, "{}", ran_glob.stderr);
+    assert!(ran_glob.stdout.contains("Island Post"));
+    let none = run_in(folder.path(), &["compare", "*.html"]);
+    assert_eq!(none.code, 2);
+    assert!(none.stderr.contains("*.html"), "{}", none.stderr);
+    let piped = ran(command().current_dir(folder.path()).args(["compare", "left.txt", "-"]).write_stdin(RIGHT));
+    assert_eq!(piped.code, 0, "{}", piped.stderr);
+    assert!(piped.stdout.contains("Island Post"), "{}", piped.stdout);
+}
+
+#[test]
+fn a_folder_without_articles_says_so() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let ran = run_in(folder.path(), &["compare", "."]);
+    assert_eq!(ran.code, 2, "{}", ran.stdout);
+    assert!(ran.stderr.contains("no ") && !ran.stderr.contains("panicked"), "{}", ran.stderr);
+}
+
+#[test]
+fn piped_output_has_no_colour_and_colour_can_be_asked_for() {
+    let folder = two_articles();
+    let plain = run_in(folder.path(), &["compare", "."]);
+    assert!(!plain.stdout.contains('\u{1b}') && !plain.stderr.contains('\u{1b}'));
+    let asked = run_in(folder.path(), &["compare", "--color", "always", "."]);
+    assert!(asked.stdout.contains('\u{1b}'), "--color always colours a pipe too");
+    let refused = ran(command().current_dir(folder.path()).env("NO_COLOR", "1").args(["compare", "."]));
+    assert!(!refused.stdout.contains('\u{1b}'));
+    let ascii = run_in(folder.path(), &["compare", "--ascii", "--export", "a.json", "."]);
+    let own = ascii.stdout.replace(['\u{201c}', '\u{201d}', '\u{2019}'], "");
+    assert!(own.is_ascii(), "--ascii: {:?}", own.chars().find(|letter| !letter.is_ascii()));
+}
+
+#[test]
+fn the_terminal_report_fits_its_width() {
+    let folder = two_articles();
+    for width in ["80", "120"] {
+        let shown = run_in(folder.path(), &["compare", "--width", width, "."]).stdout;
+        let limit: usize = width.parse().expect("a number");
+        for line in shown.lines() {
+            assert!(line.chars().count() <= limit, "{} columns: {line}", line.chars().count());
+        }
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let folder = two_articles();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rashomon"))
+        .args(["compare", "--export", "json=-", "."])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary was built for the tests");
+    drop(child.stdout.take());
+    let mut said = String::new();
+    child.stderr.take().expect("it is piped").read_to_string(&mut said).expect("it is text");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0), "{said}");
+    assert!(!said.contains("panicked") && !said.contains("roken pipe"), "{said}");
+}
+
+#[test]
+fn a_full_disk_and_a_missing_folder_are_failures_that_name_the_file() {
+    let folder = two_articles();
+    let ran_missing = run_in(folder.path(), &["compare", "--export", "nowhere/report.json", "."]);
+    assert_eq!(ran_missing.code, 2);
+    assert!(ran_missing.stderr.contains("nowhere/report.json"), "{}", ran_missing.stderr);
+    if std::path::Path::new("/dev/full").exists() {
+        let full = run_in(folder.path(), &["compare", "--export", "json=/dev/full", "."]);
+        assert_eq!(full.code, 2);
+        assert!(full.stderr.contains("/dev/full") && full.stderr.contains("room"), "{}", full.stderr);
+    } else {
+        eprintln!("skipped: this system has no /dev/full");
+    }
+}
+
+#[test]
+fn exports_are_written_whole_and_standard_output_is_taken_once() {
+    let folder = two_articles();
+    let ran = run_in(folder.path(), &["compare", "--export", "a.json", "--export", "b.md", "--export", "csv=c.txt", "."]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for name in ["a.json", "b.md", "c.txt"] {
+        assert!(std::fs::metadata(folder.path().join(name)).is_ok_and(|file| file.len() > 100), "{name}");
+    }
+    let names: Vec<String> = std::fs::read_dir(folder.path())
+        .expect("it can be read")
+        .map(|entry| entry.expect("it can be read").file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(names.len(), 5, "nothing half-written stays behind: {names:?}");
+    let twice = run_in(folder.path(), &["compare", "--export", "json=-", "--export", "md=-", "."]);
+    assert_eq!(twice.code, 2);
+}
+
+#[test]
+fn completions_and_the_man_page_are_whole() {
+    for shell in ["bash", "zsh", "fish"] {
+        let ran = run(&["completions", shell]);
+        assert_eq!(ran.code, 0);
+        assert!(ran.stdout.contains("compare") && ran.stdout.contains("inspect"), "{shell}");
+    }
+    let man = run(&["man"]);
+    assert_eq!(man.code, 0);
+    assert!(man.stdout.contains(".TH rashomon 1"));
+}
+
+#[test]
+fn machine_forms_keep_ids_and_count_bytes_of_the_part() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let row = |id: &str, outlet: &str, text: &str| serde_json::json!({"id": id, "title": format!("Ferry aground at Tormund Point, says {outlet}"), "text": text, "outlet": outlet, "date": "2026-03-02"});
+    let text = |tail: &str| {
+        format!("The ferry Halcyon ran aground off Tormund Point on Sunday.\n\n\u{201c}We saw nothing,\u{201d} said Rosa Lindt. {tail}")
+    };
+    let rows = [row("r-1", "Coast Herald", &text("It was dark.")), row("r-2", "Island Post", &text("The sea was calm."))];
+    write(folder.path(), "rows.jsonl", rows.iter().map(|row| format!("{row}\n")).collect::<String>());
+    let events = run_in(folder.path(), &["events", "--format", "jsonl", "rows.jsonl"]);
+    let ids: Vec<String> = events
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a line is JSON")["id"].as_str().expect("an id").to_owned())
+        .collect();
+    assert_eq!(ids, ["r-1", "r-2"]);
+    let quotes = run_in(folder.path(), &["quotes", "--format", "jsonl", "rows.jsonl"]);
+    assert_eq!(quotes.stdout.lines().count(), 2);
+    for (line, row) in quotes.stdout.lines().zip(&rows) {
+        let line: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
+        assert_eq!(line["id"], row["id"]);
+        let said = line["attributions"].as_array().expect("a list").iter().find(|entry| entry["kind"] == "direct").expect("the quotation");
+        let given = row["text"].as_str().expect("text");
+        assert_eq!(said["part"], "body");
+        let slice = |name: &str| {
+            let end = |at: usize| usize::try_from(said[name][0][at].as_u64().expect("a position")).expect("it fits");
+            &given[end(0)..end(1)]
+        };
+        assert!(slice("content").contains("We saw nothing"), "{}", slice("content"));
+        assert_eq!(slice("cue"), "said");
+        assert_eq!(slice("source"), "Rosa Lindt");
+    }
+    write(folder.path(), "claims.jsonl", "{\"id\":\"q\",\"text\":\"The ferry Halcyon ran aground.\",\"article\":\"r-1\"}\n");
+    let check = run_in(folder.path(), &["check", "--claims", "claims.jsonl", "rows.jsonl"]);
+    assert_eq!(check.code, 0, "{}", check.stderr);
+    assert_eq!(check.stdout.lines().count(), 1, "only in the article that was named: {}", check.stdout);
+    let line: serde_json::Value = serde_json::from_str(&check.stdout).expect("a line is JSON");
+    assert_eq!((line["id"].as_str(), line["article"].as_str(), line["coverage"].as_str()), (Some("q"), Some("r-1"), Some("reported")));
+}
