@@ -1,3 +1,34 @@
-//! To come.
+//! Allocations of a whole run and of its stages up to attribution. See `README.md` beside this file.
 
-fn main() {}
+use std::path::Path;
+
+use divan::{AllocProfiler, Bencher};
+use rashomon::ingest;
+use rashomon::pipeline::{self, Depth, Grouping, Options};
+
+#[global_allocator]
+static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
+
+fn main() {
+    divan::main();
+}
+
+fn paths() -> Vec<String> {
+    vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/baghdad-drone/articles").display().to_string()]
+}
+
+#[divan::bench(sample_count = 20)]
+fn read(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| ingest::read(&paths(), &Options::default().ingest));
+}
+
+#[divan::bench(sample_count = 20)]
+fn prepare(bencher: Bencher<'_, '_>) {
+    let intake = ingest::read(&paths(), &Options::default().ingest);
+    bencher.bench_local(|| intake.articles.iter().map(|article| pipeline::prepare(article, &Options::default())).collect::<Vec<_>>());
+}
+
+#[divan::bench(sample_count = 20)]
+fn compare(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| pipeline::run(&paths(), &Options::default(), Grouping::ByEvent, Depth::Findings, &|_| ()));
+}

@@ -1,3 +1,90 @@
-//! To come.
+//! Bytes a second of each stage, alone, on the articles of `corpora/`. See `README.md` beside this file.
 
-fn main() {}
+use std::path::Path;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use rashomon::alignment::{self, Member};
+use rashomon::article::Article;
+use rashomon::event::{self, origin};
+use rashomon::ingest;
+use rashomon::pipeline::{self, Options, Prepared};
+use rashomon::span::ArticleIndex;
+use rashomon::{attribution, language, statement};
+
+fn main() {
+    divan::main();
+}
+
+const CORPUS: &str = "baghdad-drone";
+
+fn paths() -> Vec<String> {
+    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora");
+    vec![corpora.join(CORPUS).join("articles").display().to_string()]
+}
+
+fn articles() -> Vec<Article> {
+    ingest::read(&paths(), &Options::default().ingest).articles
+}
+
+fn bytes(articles: &[Article]) -> BytesCount {
+    BytesCount::new(articles.iter().map(|article| article.text.len()).sum::<usize>())
+}
+
+fn prepared(articles: &[Article]) -> Vec<Prepared> {
+    articles.iter().map(|article| pipeline::prepare(article, &Options::default())).collect()
+}
+
+#[divan::bench]
+fn ingest_files(bencher: Bencher<'_, '_>) {
+    bencher.counter(bytes(&articles())).bench(|| ingest::read(&paths(), &Options::default().ingest));
+}
+
+#[divan::bench]
+fn language_analysis(bencher: Bencher<'_, '_>) {
+    let (articles, options) = (articles(), Options::default());
+    bencher
+        .counter(bytes(&articles))
+        .bench_local(|| articles.iter().map(|article| language::analyse(article, &options.language)).collect::<Vec<_>>());
+}
+
+#[divan::bench]
+fn attribution_finding(bencher: Bencher<'_, '_>) {
+    let (articles, options) = (articles(), Options::default());
+    let prepared = prepared(&articles);
+    bencher.counter(bytes(&articles)).bench_local(|| {
+        let each = articles.iter().zip(&prepared);
+        each.map(|(article, prepared)| attribution::find(article, &prepared.analysis, &options.attribution)).collect::<Vec<_>>()
+    });
+}
+
+#[divan::bench]
+fn statement_cutting(bencher: Bencher<'_, '_>) {
+    let (articles, options) = (articles(), Options::default());
+    let prepared = prepared(&articles);
+    bencher.counter(bytes(&articles)).bench_local(|| {
+        let each = articles.iter().zip(&prepared);
+        each.map(|(article, prepared)| statement::cut(article, &prepared.analysis, &[], &options.statement)).collect::<Vec<_>>()
+    });
+}
+
+#[divan::bench]
+fn event_grouping(bencher: Bencher<'_, '_>) {
+    let (articles, options) = (articles(), Options::default());
+    bencher.counter(bytes(&articles)).bench_local(|| event::group(&articles, &options.event));
+}
+
+#[divan::bench]
+fn origin_tracing(bencher: Bencher<'_, '_>) {
+    let articles = articles();
+    let members: Vec<ArticleIndex> = (0..articles.len()).map(ArticleIndex::new).collect();
+    bencher.counter(bytes(&articles)).bench_local(|| origin::trace(&articles, &members));
+}
+
+#[divan::bench]
+fn alignment_of_one_event(bencher: Bencher<'_, '_>) {
+    let (articles, options) = (articles(), Options::default());
+    let prepared = prepared(&articles);
+    let members: Vec<Member<'_>> = articles.iter().zip(&prepared).map(|(article, prepared)| pipeline::member(article, prepared)).collect();
+    bencher.counter(bytes(&articles)).bench_local(|| alignment::compare(&members, &[], &[], &options.alignment));
+}
