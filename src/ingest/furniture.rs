@@ -14,7 +14,7 @@ use crate::ingest::{phrases, wire};
 
 /// Bytes looked at on either side of a line.
 const LOOK_BYTES: usize = 240;
-/// Captions are of less bytes; the longest of the tuning texts has 870.
+/// Captions are of less bytes. Chosen by hand, above any caption that was read in the tuning texts.
 const MAX_CAPTION_BYTES: usize = 1200;
 /// A prompt, a related line or a tag line has at most so many words.
 const MAX_SHORT_WORDS: usize = 24;
