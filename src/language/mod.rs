@@ -5,8 +5,11 @@
 
 pub mod name;
 pub mod quantity;
+mod quantity_number;
+mod quantity_unit;
 pub mod quotation;
 pub mod sentence;
+mod sentence_words;
 pub mod stem;
 pub mod time;
 pub mod token;
@@ -284,7 +287,7 @@ pub fn analyse(article: &Article, options: &LanguageOptions) -> Analysis {
     quotation::find(article, &mut analysis);
     sentence::split(article, options, &mut analysis);
     name::find(article, &mut analysis);
-    quantity::find(article, &mut analysis);
     time::find(article, &mut analysis);
+    quantity::find(article, &mut analysis);
     analysis
 }
