@@ -253,7 +253,7 @@ fn inherited(words: &SentenceWords<'_>, at: usize) -> Option<Measured> {
     }
     let measured = measure(words, at + 2)?;
     let shared = matches!(measured.unit, Unit::Percent | Unit::PercentagePoint | Unit::Money(_) | Unit::Measure(_));
-    shared.then(|| Measured { end: at, ..measured })
+    shared.then_some(Measured { end: at, ..measured })
 }
 
 /// "34-year-old", "three-month", "six-member".
