@@ -45,11 +45,6 @@ pub(crate) fn run(arguments: &Compare) -> Result<Outcome, Failure> {
     }
     let options = session::options(&arguments.input, Some(&arguments.group))?;
     let report = session::report(&arguments.input, Some(&arguments.group), &options, Depth::Findings)?;
-    if !arguments.input.quiet && exports.iter().any(|(_, target)| *target == Target::Stdout) {
-        for warning in &report.warnings {
-            output::complain(&format!("warning: {}: {}", warning.place, warning.message));
-        }
-    }
     let mut stdout_taken = false;
     for (form, target) in &exports {
         match target {

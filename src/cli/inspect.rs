@@ -91,7 +91,7 @@ fn tokens(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::Re
 }
 
 fn metadata(article: &Article, out: &mut dyn Write) -> io::Result<()> {
-    let known = |value: Option<&str>| value.map_or_else(|| "unknown".to_owned(), |value| clean(value));
+    let known = |value: Option<&str>| value.map_or_else(|| "unknown".to_owned(), clean);
     writeln!(out, "outlet\t{} ({:?})", clean(&article.outlet.name), article.outlet.basis)?;
     writeln!(out, "date\t{}", known(article.published.day().map(|day| day.to_string()).as_deref()))?;
     writeln!(out, "address\t{}", known(article.url.as_deref()))?;
@@ -103,7 +103,7 @@ fn metadata(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     };
     writeln!(out, "text\t{completeness}")?;
     let wire = article.wire.as_ref().map(|wire| format!("{} ({:?})", wire.agency, wire.sign));
-    writeln!(out, "wire\t{}", wire.as_deref().map_or_else(|| "no sign of an agency".to_owned(), |wire| clean(wire)))?;
+    writeln!(out, "wire\t{}", wire.as_deref().map_or_else(|| "no sign of an agency".to_owned(), clean))?;
     for block in &article.blocks {
         let kind = match block.kind {
             BlockKind::Furniture(kind) => format!("left out: {kind:?}"),

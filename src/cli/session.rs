@@ -4,7 +4,7 @@ use crate::cli::Outcome;
 use crate::cli::args::{Group, Input};
 use crate::cli::output::{Failure, complain};
 use crate::cli::progress::Watcher;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Warning, WarningCode};
 use crate::ingest::{self, Intake};
 use crate::pipeline::{self, Depth, Grouping, Options};
 use crate::report::Report;
@@ -47,6 +47,7 @@ pub(crate) fn report(input: &Input, group: Option<&Group>, options: &Options, de
     let report = with_threads(input, || pipeline::run(&input.paths, options, grouping, depth, &|step| watcher.step(step)))?;
     drop(watcher);
     tell_skipped(input, &report.run.skipped);
+    tell_warnings(input, &report.warnings);
     if report.articles.is_empty() {
         return Err(nothing_read(input));
     }
@@ -58,6 +59,7 @@ pub(crate) fn intake(input: &Input, options: &Options) -> Result<Intake, Failure
     let intake = with_threads(input, || ingest::read(&input.paths, &options.ingest))?;
     let skipped: Vec<Error> = intake.skipped.iter().map(|skipped| skipped.error.clone()).collect();
     tell_skipped(input, &skipped);
+    tell_warnings(input, &intake.warnings);
     if intake.articles.is_empty() {
         return Err(nothing_read(input));
     }
@@ -68,6 +70,18 @@ fn tell_skipped(input: &Input, skipped: &[Error]) {
     if !input.quiet {
         for error in skipped {
             complain(&format!("skipped {error}"));
+        }
+    }
+}
+
+/// Warnings that the terminal report does not show by itself: those about what was read.
+fn tell_warnings(input: &Input, warnings: &[Warning]) {
+    if input.quiet {
+        return;
+    }
+    for warning in warnings {
+        if !matches!(warning.code, WarningCode::NoDate | WarningCode::TruncatedText | WarningCode::UnsupportedLanguage) {
+            complain(&format!("warning: {}: {}", warning.place, warning.message));
         }
     }
 }

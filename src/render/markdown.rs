@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use crate::render::safe_text::clean;
-use crate::render::table::{LEGEND, Row, View, completeness_words, conflict_words, nearest, sign, speaker_words};
+use crate::render::table::{LEGEND, Row, View, completeness_words, conflict_words, nearest, sign, speaker_words, wire_words};
 use crate::render::terminal::{Detail, Keys, counted};
 use crate::report::{ArticleEntry, FindingEntry, FindingKind, Passage, Report};
 
@@ -85,7 +85,7 @@ impl Page<'_, '_> {
             for article in outlet.articles.iter().filter_map(|article| self.view.article(*article)) {
                 let mut notes = Vec::new();
                 notes.extend(completeness_words(article.completeness).map(str::to_owned));
-                notes.extend(article.wire.as_ref().map(|wire| format!("names {wire} as its writer")));
+                notes.extend(wire_words(article));
                 notes.extend(self.view.writer(outlet).map(|writer| format!("carries a text by {writer}")));
                 let date = article.date.as_deref().unwrap_or("no date");
                 let (key, notes) = (self.keys.key(index), escape(&notes.join("; ")));

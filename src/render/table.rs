@@ -40,6 +40,13 @@ impl Row<'_> {
     }
 }
 
+/// The agency that the text names as its writer, unless it is the outlet itself.
+pub(crate) fn wire_words(article: &ArticleEntry) -> Option<String> {
+    let wire = article.wire.as_ref()?;
+    let own = wire.to_lowercase().contains(&article.outlet.to_lowercase()) || article.outlet.to_lowercase().contains(&wire.to_lowercase());
+    (!own).then(|| format!("names {wire} as its writer"))
+}
+
 impl<'run> View<'run> {
     pub(crate) fn article(&self, index: u32) -> Option<&'run ArticleEntry> {
         self.report.articles.get(index as usize)

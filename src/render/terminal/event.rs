@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 
-use crate::render::table::{View, completeness_words, conflict_words};
+use crate::render::table::{View, completeness_words, conflict_words, wire_words};
 use crate::render::terminal::page::{Page, Text, Tone};
 use crate::render::terminal::{Keys, counted, header, lenses, matrix, only, sources};
 use crate::report::{ArticleEntry, BearerEntry, ConflictEntry};
@@ -81,9 +81,7 @@ fn flags(view: &View<'_>, article: &ArticleEntry) -> Vec<String> {
     if let Some(words) = completeness_words(article.completeness) {
         flags.push(words.to_owned());
     }
-    if let Some(wire) = &article.wire {
-        flags.push(format!("names {wire} as its writer"));
-    }
+    flags.extend(wire_words(article));
     if !article.analysed {
         flags.push(format!("language {} not analysed", article.language));
     }
