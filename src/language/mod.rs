@@ -4,6 +4,7 @@
 //! Only prose blocks (headline, lede, body) are analysed; captions, subheadings and furniture yield nothing.
 
 pub mod name;
+mod name_hint;
 pub mod quantity;
 mod quantity_number;
 mod quantity_unit;
@@ -286,8 +287,8 @@ pub fn analyse(article: &Article, options: &LanguageOptions) -> Analysis {
     token::tokenise(article, &mut analysis);
     quotation::find(article, &mut analysis);
     sentence::split(article, options, &mut analysis);
-    name::find(article, &mut analysis);
     time::find(article, &mut analysis);
     quantity::find(article, &mut analysis);
+    name::find(article, &mut analysis);
     analysis
 }

@@ -8,7 +8,7 @@ use crate::span::Span;
 
 /// Share of content words with a capital from which capitals tell nothing (a headline in title case).
 const TITLE_CASE_SHARE: f64 = 0.8;
-/// Fewest words for that share to mean something.
+/// Fewest words for that share to mean something. A sentence with a full stop is no headline, however many names it holds.
 const TITLE_CASE_WORDS: usize = 4;
 
 /// A sentence, word by word.
@@ -113,5 +113,6 @@ fn is_title_case(text: &str, tokens: &[Token]) -> bool {
     }
     #[allow(clippy::cast_precision_loss, reason = "a sentence has few words")]
     let share = capitals as f64 / words.max(1) as f64;
-    words >= TITLE_CASE_WORDS && share >= TITLE_CASE_SHARE
+    let stops = tokens.last().is_some_and(|token| token.span.of(text) == ".");
+    !stops && words >= TITLE_CASE_WORDS && share >= TITLE_CASE_SHARE
 }

@@ -3,8 +3,10 @@
 pub mod abbreviation;
 pub mod calendar;
 pub mod certainty;
+pub mod demonym;
 pub mod frequency;
 pub mod function;
+pub mod given_name;
 pub mod irregular;
 pub mod label;
 pub mod negation;
@@ -27,9 +29,17 @@ mod tests {
 
     #[test]
     fn word_lists_are_sorted_without_repeats_and_without_empty_cells() {
-        for data in
-            [abbreviation::DATA, calendar::DATA, certainty::DATA, function::DATA, irregular::DATA, negation::DATA, number::DATA, unit::DATA]
-        {
+        for data in [
+            abbreviation::DATA,
+            calendar::DATA,
+            certainty::DATA,
+            demonym::DATA,
+            function::DATA,
+            irregular::DATA,
+            negation::DATA,
+            number::DATA,
+            unit::DATA,
+        ] {
             let rows: Vec<_> = rows(data).collect();
             assert!(
                 rows.windows(2).all(|pair| pair[0][0] < pair[1][0]),
