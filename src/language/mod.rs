@@ -5,9 +5,13 @@
 
 pub mod name;
 mod name_hint;
+mod name_title;
 pub mod quantity;
 mod quantity_number;
+mod quantity_refusal;
+mod quantity_score;
 mod quantity_unit;
+mod quantity_vague;
 pub mod quotation;
 pub mod sentence;
 mod sentence_words;

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::article::{Article, BlockKind};
 use crate::language::name_hint::{self, Context};
+use crate::language::name_title::{self, is_title};
 use crate::language::sentence_words::SentenceWords;
 use crate::language::{Analysis, Name, TokenKind};
 use crate::lexicon::{calendar, demonym, frequency, irregular};
@@ -25,7 +26,7 @@ const LONGEST_ACRONYM: usize = 6;
 const PARTICLES_IN_A_ROW: usize = 2;
 
 /// Lower-case words inside names of persons and places.
-const PARTICLES: &[&str] = &[
+pub(crate) const PARTICLES: &[&str] = &[
     "al", "el", "ul", "bin", "ibn", "bint", "abu", "ben", "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "les",
     "van", "von", "der", "den", "ter", "ten", "zu", "y", "e", "av", "af", "sur", "upon", "on-the",
 ];
@@ -93,151 +94,6 @@ const HEADS_BEFORE_OF: &[&str] = &[
     "institutes",
 ];
 
-/// Titles before a person's name, one word each, without full stop.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "lord",
-    "lady",
-    "dame",
-    "president",
-    "minister",
-    "premier",
-    "pm",
-    "chancellor",
-    "senator",
-    "sen",
-    "sens",
-    "rep",
-    "reps",
-    "representative",
-    "congressman",
-    "congresswoman",
-    "governor",
-    "gov",
-    "mayor",
-    "gen",
-    "general",
-    "lt",
-    "lieutenant",
-    "col",
-    "colonel",
-    "maj",
-    "major",
-    "capt",
-    "captain",
-    "sgt",
-    "sergeant",
-    "cpl",
-    "adm",
-    "admiral",
-    "cmdr",
-    "commander",
-    "brigadier",
-    "judge",
-    "justice",
-    "justices",
-    "pope",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "sheikh",
-    "sheik",
-    "ayatollah",
-    "imam",
-    "mullah",
-    "rabbi",
-    "rev",
-    "reverend",
-    "bishop",
-    "archbishop",
-    "cardinal",
-    "father",
-    "sister",
-    "chief",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "secretary",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "ambassador",
-    "inspector",
-    "superintendent",
-    "supt",
-    "detective",
-    "constable",
-    "officer",
-    "speaker",
-    "councillor",
-    "director",
-    "commissioner",
-    "adviser",
-    "advisor",
-    "leader",
-    "emir",
-    "sultan",
-    "crown",
-    "hon",
-    "messrs",
-    "st.",
-    "deputy",
-    "undersecretary",
-    "mp",
-];
-
-/// Words before a title that belong to it.
-const TITLE_MODIFIERS: &[&str] = &[
-    "prime",
-    "foreign",
-    "interior",
-    "defence",
-    "defense",
-    "finance",
-    "health",
-    "vice",
-    "deputy",
-    "attorney",
-    "solicitor",
-    "supreme",
-    "home",
-    "former",
-    "acting",
-    "associate",
-    "energy",
-    "education",
-    "economy",
-    "labour",
-    "labor",
-    "transport",
-    "environment",
-    "trade",
-    "agriculture",
-    "culture",
-    "press",
-    "first",
-    "ex",
-    "assistant",
-    "oil",
-    "justice",
-    "state",
-    "chief",
-    "senior",
-    "police",
-    "brigadier",
-    "lieutenant",
-    "major",
-    "crown",
-];
-
 /// Acronyms that are words, not names.
 const PLAIN_ACRONYMS: &[&str] = &[
     "pm", "tv", "mp", "mps", "ceo", "cfo", "gmt", "utc", "gdp", "ai", "ok", "am", "dna", "id", "hq", "vip", "gop", "it", "sos", "suv",
@@ -274,7 +130,7 @@ pub(crate) fn find(article: &Article, analysis: &mut Analysis) {
                 continue;
             }
             let end = run_end(words, &flags, at);
-            for (start, end) in parts(words, at, end) {
+            for (start, end) in name_title::parts(words, at, end) {
                 let range = TokenRange::new(words.first_token + start, words.first_token + end);
                 contexts.push(Context::of(words, start, end));
                 names.push(Name { span: words.span(start, end), tokens: range, hint: super::NameHint::Unknown });
@@ -347,15 +203,14 @@ fn is_name_word(words: &SentenceWords<'_>, at: usize, tells: bool, evidence: &Ev
         return true;
     }
     if tells && !words.opens(at) {
-        return !(acronym && PLAIN_ACRONYMS.contains(&word)) || TITLES.contains(&word);
+        return !(acronym && PLAIN_ACRONYMS.contains(&word)) || is_title(word);
     }
-    let bare = word.trim_end_matches('.');
     let (capital, lower) = evidence.seen(word);
     if capital + lower > 0 {
         let beside = tells && words.is_capital(at + 1) && words.kind(at + 1) == TokenKind::Content;
-        return capital > lower || beside && capital > 0 || tells && beside && TITLES.contains(&bare);
+        return capital > lower || beside && capital > 0 || tells && beside && is_title(word);
     }
-    if demonym::is_demonym(word) || demonym::is_place(word) || TITLES.contains(&bare) {
+    if demonym::is_demonym(word) || demonym::is_place(word) || is_title(word) {
         return true;
     }
     // A dateline: "TEHRAN –", "NEW YORK (Agency)".
@@ -437,55 +292,6 @@ fn run_end(words: &SentenceWords<'_>, flags: &[bool], at: usize) -> usize {
             None => return end,
         }
     }
-}
-
-/// The names in a run: titles cut it, peoples before a person fall off.
-fn parts(words: &SentenceWords<'_>, start: usize, end: usize) -> Vec<(usize, usize)> {
-    let mut parts = Vec::new();
-    let mut from = start;
-    for at in start..=end {
-        let bare = words.word(at).trim_end_matches('.');
-        // "Crown Prince", "Supreme Leader" end in titles; "Attorney General" does too.
-        let is_title = at < end && TITLES.contains(&bare) && !(at > from && name_hint::is_head(words.word(at + 1)));
-        if at < end && !is_title {
-            continue;
-        }
-        let mut to = at;
-        while is_title && to > from && TITLE_MODIFIERS.contains(&words.word(to - 1)) {
-            to -= 1;
-        }
-        push(words, from, to, &mut parts);
-        from = at + 1;
-    }
-    parts
-}
-
-fn push(words: &SentenceWords<'_>, mut from: usize, mut to: usize, parts: &mut Vec<(usize, usize)>) {
-    let joins = |word: &str| matches!(word, "of" | "for" | "the" | "&") || PARTICLES.contains(&word);
-    while from < to && (joins(words.word(from)) && !words.is_capital(from) || is_secretary_of(words, from)) {
-        from += 1;
-    }
-    while from < to && joins(words.word(to - 1)) && !words.is_capital(to - 1) {
-        to -= 1;
-    }
-    // "Iraqi Mustafa al-Kadhimi" names a person; "Iraqi Army" and "French Open" are names.
-    while to > from + 2 && demonym::is_demonym(words.word(from)) && !name_hint::is_head(words.word(to - 1)) {
-        from += 1;
-    }
-    if from >= to || (from..to).all(|at| demonym::is_demonym(words.word(at))) {
-        return;
-    }
-    parts.push((from, to));
-}
-
-/// The "State" of "Secretary of State Jones".
-fn is_secretary_of(words: &SentenceWords<'_>, at: usize) -> bool {
-    words.word(at) == "state" && words.word_before(at, 1) == "of" && words.word_before(at, 2) == "secretary"
-}
-
-/// Whether a word is a title, with or without its full stop.
-pub(crate) fn is_title(word: &str) -> bool {
-    TITLES.contains(&word.trim_end_matches('.'))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::language::name;
+use crate::language::name_title::is_title;
 use crate::language::quantity_unit::is_plural;
 use crate::language::sentence_words::SentenceWords;
 use crate::language::stem::stem;
@@ -242,7 +242,7 @@ impl Context {
         let own = own_hint(&forms, words.raw(start));
         let (before, after, beyond) = (words.word_before(start, 1), words.word(end), words.word(end + 1));
         let role = |word: &str| matches!(source_word::of(word), Some(SourceWord::Role | SourceWord::Title));
-        let title = start > 0 && (name::is_title(before) && !matches!(before, "it") || role(before));
+        let title = start > 0 && (is_title(before) && !matches!(before, "it") || role(before));
         let apposition = after == ","
             && (role(beyond)
                 || beyond == "who"

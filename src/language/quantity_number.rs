@@ -1,160 +1,15 @@
 //! Numbers in words and figures, before anything is known of what they count: "six", "3.5 million", "two and a half", "two thirds",
 //! "dozens", "10 to 15", "5-4".
 //!
-//! Forms that look like numbers and are none are refused here: clocks, house numbers, labels, bare years, the pronoun "one".
+//! Vague numbers, scores and the forms that only look like numbers have files of their own.
 
-use crate::language::TokenKind;
 use crate::language::sentence_words::SentenceWords;
-use crate::lexicon::calendar;
+use crate::language::{quantity_refusal, quantity_score, quantity_vague};
 use crate::lexicon::number::{self, NumberWord};
 use crate::lexicon::unit::{self, UnitWord};
 
-/// "several": dictionaries say more than two but not many.
-const SEVERAL: (f64, f64) = (3.0, 9.0);
-/// "a few".
-const FEW: (f64, f64) = (2.0, 9.0);
-/// "a handful": about as many as fit a hand.
-const HANDFUL: (f64, f64) = (3.0, 10.0);
-/// "a couple".
-const COUPLE: (f64, f64) = (2.0, 3.0);
-/// "dozens": two to ten dozen.
-const DOZENS: (f64, f64) = (24.0, 120.0);
-/// "scores": two to ten score.
-const SCORES: (f64, f64) = (40.0, 200.0);
-/// "hundreds", "thousands": from two to this many of the scale, where the next scale word takes over.
-const NEXT_SCALE: f64 = 10.0;
-/// "millions": the next scale word is far off.
-const NEXT_LARGE_SCALE: f64 = 1000.0;
 /// Longest figure that is read, in bytes; longer ones are identifiers.
 const LONGEST_FIGURE: usize = 18;
-/// Largest side of a score.
-const LARGEST_SCORE: f64 = 1000.0;
-/// Words on either side of two figures that can show a vote.
-const VOTE_REACH: usize = 6;
-/// Bare four-figure numbers in this range are years.
-const YEARS: std::ops::RangeInclusive<f64> = 1500.0..=2099.0;
-
-/// Words that a label's number follows.
-const LABELS: &[&str] = &[
-    "channel",
-    "article",
-    "section",
-    "sections",
-    "chapter",
-    "route",
-    "highway",
-    "interstate",
-    "flight",
-    "boeing",
-    "airbus",
-    "no.",
-    "nos.",
-    "page",
-    "pages",
-    "room",
-    "apollo",
-    "formula",
-    "volume",
-    "clause",
-    "paragraph",
-    "verse",
-    "ward",
-    "precinct",
-    "stage",
-    "version",
-    "season",
-    "episode",
-    "terminal",
-    "gate",
-    "pier",
-    "berth",
-    "proposition",
-    "amendment",
-    "resolution",
-    "figure",
-    "table",
-    "junction",
-    "bus",
-    "gallery",
-    "catch",
-    "windows",
-    "iphone",
-    "playstation",
-    "unit",
-    "block",
-    "lane",
-    "rule",
-    "category",
-    "grade",
-    "tier",
-    "part",
-    "act",
-    "scene",
-    "chromosome",
-    "platform",
-    "exit",
-];
-
-/// Words after a street's name.
-const STREETS: &[&str] = &[
-    "street",
-    "st",
-    "st.",
-    "road",
-    "rd",
-    "rd.",
-    "avenue",
-    "ave",
-    "ave.",
-    "lane",
-    "square",
-    "drive",
-    "boulevard",
-    "blvd",
-    "blvd.",
-    "place",
-    "row",
-    "quay",
-    "terrace",
-];
-
-/// Words that show that two figures are a vote or a score.
-const VOTES: &[&str] = &[
-    "vote",
-    "votes",
-    "voted",
-    "voting",
-    "ruled",
-    "ruling",
-    "rulings",
-    "decision",
-    "decided",
-    "majority",
-    "split",
-    "court",
-    "council",
-    "committee",
-    "panel",
-    "beat",
-    "won",
-    "win",
-    "lost",
-    "lose",
-    "defeat",
-    "defeated",
-    "victory",
-    "score",
-    "judgment",
-    "judges",
-    "justices",
-    "by",
-    "upheld",
-    "approved",
-    "rejected",
-    "passed",
-    "draw",
-    "drew",
-];
 
 /// What kind of number it is.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -201,7 +56,7 @@ pub(crate) struct Number {
 }
 
 impl Number {
-    fn new(value: f64, shape: Shape, end: usize) -> Self {
+    pub(crate) fn new(value: f64, shape: Shape, end: usize) -> Self {
         Self { value, shape, end, sign: None, is_compound: false }
     }
 
@@ -221,14 +76,14 @@ pub(crate) fn read(words: &SentenceWords<'_>, at: usize) -> Option<Number> {
         return None;
     }
     let (sign, first) = sign(words, at);
-    let mut number = vague(words, at)
+    let mut number = quantity_vague::read(words, at)
         .or_else(|| fraction(words, at))
-        .or_else(|| score(words, at))
+        .or_else(|| quantity_score::read(words, at))
         .or_else(|| cardinal(words, first, sign.is_some()))
         .or_else(|| compound(words, at))
         .or_else(|| ordinal(words, at))?;
     number.sign = sign;
-    if !(at..number.end).all(|at| words.is_free(at)) || is_something_else(words, at, &number) {
+    if !(at..number.end).all(|at| words.is_free(at)) || quantity_refusal::refuses(words, at, &number) {
         return None;
     }
     Some(and_a_half(words, number)).map(|number| range(words, at, number))
@@ -253,7 +108,7 @@ fn sign(words: &SentenceWords<'_>, at: usize) -> (Option<&'static str>, usize) {
 }
 
 /// A figure: digits, separators, at most one point.
-fn figure(word: &str) -> Option<f64> {
+pub(crate) fn figure(word: &str) -> Option<f64> {
     let half = match word.chars().next_back()? {
         '½' => 0.5,
         '¼' => 0.25,
@@ -274,16 +129,18 @@ fn figure(word: &str) -> Option<f64> {
     digits.replace(',', "").parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| value + half)
 }
 
+/// The value of a cardinal in words.
 #[allow(clippy::cast_precision_loss, reason = "number words are far below 2^53")]
-fn cardinal_word(word: &str) -> Option<f64> {
+pub(crate) fn cardinal_word(word: &str) -> Option<f64> {
     match number::look_up(word) {
         Some(NumberWord::Cardinal(value)) => Some(value as f64),
         _ => None,
     }
 }
 
+/// The value of a scale in words, "dozen" among them.
 #[allow(clippy::cast_precision_loss, reason = "number words are far below 2^53")]
-fn scale_word(word: &str) -> Option<f64> {
+pub(crate) fn scale_word(word: &str) -> Option<f64> {
     match number::look_up(word) {
         Some(NumberWord::Scale(value)) => Some(value as f64),
         _ if word == "dozen" => Some(12.0),
@@ -369,49 +226,6 @@ fn scaled(words: &SentenceWords<'_>, value: f64, at: usize, signed: bool) -> (f6
     (value, end)
 }
 
-/// "several", "a few", "dozens", "hundreds of thousands".
-fn vague(words: &SentenceWords<'_>, at: usize) -> Option<Number> {
-    let of = |(low, high): (f64, f64), end: usize| Some(Number::new(low, Shape::Vague { low, high }, end));
-    let times = |(low, high): (f64, f64), end: usize| match scale_word(words.word(end)) {
-        Some(scale) => of((low * scale, high * scale), end + 1),
-        None => of((low, high), end),
-    };
-    let next = words.word(at + 1);
-    match words.word(at) {
-        "several" => times(SEVERAL, at + 1),
-        "a" if next == "few" => times(FEW, at + 2),
-        "a" if next == "handful" => of(HANDFUL, at + 2),
-        "a" if next == "couple" => times(COUPLE, at + 2),
-        "tens" if next == "of" => {
-            let scale = plural_scale(words.word(at + 2))?;
-            of((20.0 * scale, 100.0 * scale), at + 3)
-        }
-        "dozens" => of(DOZENS, at + 1),
-        "scores" if next == "of" || words.word(at + 2) == "of" => of(SCORES, at + 1),
-        word => {
-            let scale = plural_scale(word)?;
-            if next == "of"
-                && let Some(larger) = plural_scale(words.word(at + 2))
-            {
-                return of((2.0 * scale * larger, NEXT_SCALE * scale * larger), at + 3);
-            }
-            let next_scale = if scale >= 1e6 { NEXT_LARGE_SCALE } else { NEXT_SCALE };
-            of((2.0 * scale, next_scale * scale), at + 1)
-        }
-    }
-}
-
-fn plural_scale(word: &str) -> Option<f64> {
-    Some(match word {
-        "hundreds" => 1e2,
-        "thousands" => 1e3,
-        "millions" => 1e6,
-        "billions" => 1e9,
-        "trillions" => 1e12,
-        _ => return None,
-    })
-}
-
 /// "half", "a third of", "two thirds", "two-thirds", "a quarter of a point".
 fn fraction(words: &SentenceWords<'_>, at: usize) -> Option<Number> {
     let whole = |value, end| Some(Number::new(value, Shape::Fraction, end));
@@ -466,38 +280,6 @@ fn part(word: &str) -> Option<f64> {
             _ => return None,
         },
     })
-}
-
-/// "5-4", "7–2", "6 to 3", "six votes to three".
-fn score(words: &SentenceWords<'_>, at: usize) -> Option<Number> {
-    let (left, right, end, dashed) = if let Some((left, right)) = words.word(at).split_once(['-', '–']) {
-        (figure(left).or_else(|| cardinal_word(left))?, figure(right).or_else(|| cardinal_word(right))?, at + 1, true)
-    } else {
-        let left = figure(words.word(at)).or_else(|| cardinal_word(words.word(at)))?;
-        let votes = usize::from(matches!(words.word(at + 1), "votes" | "vote"));
-        let (link, last) = (words.word(at + 1 + votes), at + 2 + votes);
-        let dashed = matches!(link, "-" | "–" | "—" | "‑") && words.is_joined(at + 1) && words.is_joined(last);
-        if !dashed && link != "to" {
-            return None;
-        }
-        (left, figure(words.word(last)).or_else(|| cardinal_word(words.word(last)))?, last + 1, dashed)
-    };
-    let small = |value: f64| (0.0..=LARGEST_SCORE).contains(&value) && value.fract() == 0.0;
-    if !small(left) || !small(right) {
-        return dashed
-            .then(|| Number::new(left, Shape::Range { low: left, high: right }, end))
-            .filter(|_| left < right && !YEARS.contains(&left));
-    }
-    let near = (1..=VOTE_REACH).any(|back| VOTES.contains(&words.word_before(at, back)))
-        || (0..VOTE_REACH / 2).any(|on| VOTES.contains(&words.word(end + on)) && words.word(end + on) != "by");
-    let explicit = matches!(words.word(at + 1), "votes");
-    let moves = (1..=2).any(|back| matches!(words.word_before(at, back), "from" | "between" | "age" | "ages" | "aged"));
-    let is_score = !moves && (explicit || if dashed { left >= right || near } else { near && left > right });
-    if is_score && unit::look_up(words.word(end)).is_none() && !matches!(words.word(end), "%" | "percent" | "per") {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be a small whole number")]
-        return Some(Number::new(left, Shape::Score(right as u32), end));
-    }
-    (dashed && left < right).then(|| Number::new(left, Shape::Range { low: left, high: right }, end))
 }
 
 /// "34-year-old", "three-month", "six-member", "half-point".
@@ -580,87 +362,4 @@ fn scale_of(words: &SentenceWords<'_>, at: usize) -> f64 {
         ("bn" | "b", _) => 1e9,
         _ => 1.0,
     }
-}
-
-/// Whether what reads as a number is part of something else.
-fn is_something_else(words: &SentenceWords<'_>, at: usize, number: &Number) -> bool {
-    if number.sign.is_some() || matches!(number.shape, Shape::Vague { .. } | Shape::Fraction) {
-        return false;
-    }
-    let (before, after) = (words.word_before(at, 1), words.word(number.end));
-    let written = words.raw(at).starts_with(|c: char| c.is_ascii_digit());
-    let month = |word: &str| matches!(calendar::look_up(word), Some(calendar::CalendarWord::Month(_)));
-    let capital_month = |at: usize| month(words.word(at)) && words.is_capital(at);
-    if number.value <= 31.0 && (capital_month(number.end) || at > 0 && capital_month(at - 1)) {
-        return true;
-    }
-    if matches!(number.shape, Shape::Ordinal) {
-        return before == "at" && words.word(at) == "first";
-    }
-    // Clocks.
-    if matches!(after, "a.m." | "p.m." | "am" | "pm" | "o'clock" | "gmt" | "utc") || after.starts_with(':') && words.is_joined(number.end) {
-        return true;
-    }
-    if before == "at"
-        && !written
-        && number.value <= 12.0
-        && !matches!(words.kind(number.end), TokenKind::Content | TokenKind::Number)
-        && after != "of"
-    {
-        return true;
-    }
-    // Labels, street numbers, years.
-    if LABELS.contains(&before) && number.shape == Shape::Plain && (written || words.is_capital(at)) {
-        return true;
-    }
-    if written && (1..=3).any(|on| STREETS.contains(&words.word(number.end + on)) && (0..=on).all(|at| words.is_capital(number.end + at))) {
-        return true;
-    }
-    let bare_year = written
-        && number.shape == Shape::Plain
-        && number.end == at + 1
-        && words.raw(at).len() == 4
-        && YEARS.contains(&number.value)
-        && !matches!(after, "%" | "percent")
-        && unit::look_up(after).is_none()
-        && !(number.value % 100.0 == 0.0 && super::quantity_unit::is_plural(after));
-    if bare_year {
-        return true;
-    }
-    // Parts of names: "World War Two", "Group of Seven", "Apollo 11".
-    let capital_before = at > 0 && words.is_capital(at - 1) && words.kind(at - 1) == TokenKind::Content && !words.title_case;
-    if !words.title_case && !words.opens(at) && !number.is_compound {
-        if !written && words.is_capital(at) {
-            return true;
-        }
-        let counted =
-            super::quantity_unit::is_plural(after) || words.kind(number.end) == TokenKind::Content && !words.is_capital(number.end);
-        let hurt = matches!(before, "kills" | "kill" | "killing" | "hits" | "wounds" | "injures" | "hurts" | "leaves");
-        if written && capital_before && !words.opens(at - 1) && !counted && !hurt && number.end == at + 1 && unit_free(words, number.end) {
-            return true;
-        }
-    }
-    if words.word(at) == "one" && number.end == at + 1 {
-        return pronoun(words, at);
-    }
-    false
-}
-
-fn unit_free(words: &SentenceWords<'_>, at: usize) -> bool {
-    unit::look_up(words.word(at)).is_none() && !matches!(words.word(at), "%" | "percent" | "per" | "percentage" | "," | ")" | "(")
-}
-
-/// Whether "one" stands for something and does not count.
-fn pronoun(words: &SentenceWords<'_>, at: usize) -> bool {
-    let before = words.word_before(at, 1);
-    let hedged = matches!(before, "least" | "most" | "than" | "only" | "just" | "about");
-    if hedged && !matches!(words.word(at + 1), "another") {
-        return false;
-    }
-    matches!(
-        before,
-        "no" | "the" | "this" | "that" | "each" | "every" | "any" | "which" | "another" | "some" | "a" | "day" | "'s" | "number"
-    ) || words.kind(at + 1) != TokenKind::Content
-        || matches!(words.word(at + 1), "another" | "thing" | "way" | "hand" | "time" | "day" | "such" | "reason" | "side")
-        || calendar::look_up(words.word(at + 1)).is_some()
 }
