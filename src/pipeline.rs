@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use crate::alignment::{self, AlignmentOptions, Check, Comparison, Member};
-use crate::article::{Article, Completeness, Language, Published};
+use crate::article::Article;
 use crate::attribution::{self, Attribution, AttributionOptions};
 use crate::error::{Warning, WarningCode};
 use crate::event::{self, Event, EventOptions, RunnerUp, Why, origin};
@@ -153,7 +153,7 @@ pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Dep
             compared
         })
         .collect();
-    article_warnings(&articles, &groups, &mut warnings);
+    event_warnings(&articles, &groups, &mut warnings);
     warnings.extend(prepared.iter().flat_map(|prepared| prepared.analysis.warnings.iter().cloned()));
     warnings.sort();
     warnings.dedup();
@@ -265,23 +265,8 @@ fn treated<'run>(article: &'run Article, prepared: &Prepared) -> Treated<'run> {
     }
 }
 
-/// What a reader should know about the articles before reading the comparison.
-fn article_warnings(articles: &[Article], groups: &[Event], warnings: &mut Vec<Warning>) {
-    for article in articles {
-        if let Language::Other(code) = &article.language {
-            let message =
-                format!("is in another language ({code}), which cannot be analysed yet; it is listed, and its silence counts as unknown");
-            warnings.push(Warning::new(WarningCode::UnsupportedLanguage, &article.id, message));
-        }
-        if matches!(article.completeness, Completeness::Truncated(_)) {
-            let message = "the text is cut; what it leaves out counts as unknown (save the whole page to compare it)";
-            warnings.push(Warning::new(WarningCode::TruncatedText, &article.id, message));
-        }
-        if article.published == Published::Unknown {
-            let message = "no date found; give one as `Date:` line, `date` field or metadata to have it ordered in time";
-            warnings.push(Warning::new(WarningCode::NoDate, &article.id, message));
-        }
-    }
+/// Events in which there is nothing to compare between outlets.
+fn event_warnings(articles: &[Article], groups: &[Event], warnings: &mut Vec<Warning>) {
     for group in groups.iter().filter(|group| group.articles.len() > 1) {
         let first = &articles[group.articles[0].get()];
         if group.articles.iter().all(|index| articles[index.get()].outlet.name == first.outlet.name) {

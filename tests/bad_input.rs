@@ -84,6 +84,18 @@ fn nul_bytes_and_control_characters_do_not_reach_the_terminal() {
 }
 
 #[test]
+fn fifty_megabytes_of_text_are_answered_as_no_article() {
+    let mut text = String::from("A long ferry story\nOutlet: Third Post\nDate: 2026-03-02\n\n");
+    while text.len() < 50_000_000 {
+        text.push_str(SENTENCE);
+        text.push_str("\n\n");
+    }
+    let ran = beside("long.txt", text);
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains("long.txt") && ran.stderr.contains("MiB"), "{}", ran.stderr);
+}
+
+#[test]
 fn a_hundred_thousand_nested_tags_are_answered() {
     let deep = format!("<html><body>{}{}</body></html>", "<div>".repeat(100_000), SENTENCE.repeat(4));
     let ran = beside("deep.html", deep);
@@ -108,6 +120,14 @@ fn missing_headline_date_and_outlet_are_no_reason_to_refuse() {
     assert!(ran.stdout.contains("bare"), "the file's name stands in for the outlet: {}", ran.stdout);
     let row = serde_json::json!({"text": SENTENCE.repeat(4)});
     accepted("bare.jsonl", format!("{row}\n"));
+}
+
+#[test]
+fn of_two_articles_with_one_id_none_is_lost() {
+    let row = |outlet: &str| serde_json::json!({"id": "same", "title": "Ferry aground", "text": SENTENCE.repeat(4), "outlet": outlet, "date": "2026-03-02"});
+    let ran = accepted("rows.jsonl", format!("{}\n{}\n", row("Third Post"), row("Fourth Post")));
+    assert!(ran.stdout.contains("Third Post") && ran.stdout.contains("Fourth Post"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("same"), "it is said that the id came twice: {}", ran.stderr);
 }
 
 #[test]
