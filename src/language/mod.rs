@@ -10,6 +10,7 @@ pub mod quantity;
 mod quantity_number;
 mod quantity_refusal;
 mod quantity_score;
+mod quantity_toll;
 mod quantity_unit;
 mod quantity_vague;
 pub mod quotation;

@@ -12,7 +12,7 @@ use crate::language::sentence_words::SentenceWords;
 use crate::language::stem::stem;
 use crate::language::{Name, NameHint};
 use crate::lexicon::source_word::{self, SourceWord};
-use crate::lexicon::{demonym, frequency, given_name};
+use crate::lexicon::{demonym, frequency, given_name, place};
 
 /// Last or first words of bodies.
 const BODIES: &[&str] = &[
@@ -280,6 +280,9 @@ fn own_hint(forms: &[String], first_raw: &str) -> Option<NameHint> {
         || matches!((first, last), ("united", "states" | "kingdom") | ("west", "bank") | ("white", "house"))
     {
         return Some(if first == "white" { NameHint::Organisation } else { NameHint::Place });
+    }
+    if place::is_place(&forms.join(" ")) {
+        return Some(NameHint::Place);
     }
     if BODIES.contains(&last) {
         return Some(NameHint::Organisation);

@@ -331,6 +331,9 @@ mod tests {
             ("He is 34 years old.", "34 years old = 34 Exact Age"),
             ("A three-month strike ended.", "three-month = 3 Exact month"),
             ("It lasted two and a half hours.", "two and a half hours = 2.5 Exact hour"),
+            ("It cost billions of dollars.", "billions of dollars = 2000000000 Vague USD"),
+            ("It lasted three more days.", "three more days = 3 Exact day"),
+            ("A 6.2 earthquake struck.", "6.2 = 6.2 Exact magnitude"),
             ("It burned 40 square kilometres.", "40 square kilometres = 40 Exact square kilometre"),
         ] {
             assert_eq!(notes(text), [note], "{text}");

@@ -120,6 +120,7 @@ pub(crate) fn figure(word: &str) -> Option<f64> {
         return (half > 0.0).then_some(half);
     }
     let is_figure = digits.len() <= LONGEST_FIGURE
+        && !digits.starts_with(',')
         && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
         && digits.bytes().any(|byte| byte.is_ascii_digit())
         && digits.bytes().filter(|byte| *byte == b'.').count() <= 1;
@@ -348,6 +349,9 @@ fn range(words: &SentenceWords<'_>, at: usize, number: Number) -> Number {
     let scale =
         if second.value >= 1e6 && number.value < 1e3 && words.word(number.end) != "or" { scale_of(words, second.end - 1) } else { 1.0 };
     let low = number.value * scale;
+    // "10 to 15,000" means ten thousand.
+    let thousands = low < 100.0 && second.value % 1000.0 == 0.0 && low * 1000.0 < second.value && low * 1000.0 >= second.value / 10.0;
+    let low = if thousands && second.value < 1e6 { low * 1000.0 } else { low };
     let clock = matches!(words.word(second.end), "a.m." | "p.m." | "am" | "pm");
     if low >= second.value || clock {
         return number;

@@ -106,6 +106,11 @@ pub(crate) fn refuses(words: &SentenceWords<'_>, at: usize, number: &Number) -> 
     if number.value <= 31.0 && (capital_month(number.end) || at > 0 && capital_month(at - 1)) {
         return true;
     }
+    // "magnitude-6.2" may be cut after its stop; "zero in on" is a verb.
+    let cut_off = words.is_joined(at) && at > 0 && (words.kind(at - 1) == TokenKind::Content || before.ends_with('.'));
+    if cut_off || words.word(at) == "zero" && after == "in" {
+        return true;
+    }
     if matches!(number.shape, Shape::Ordinal) {
         return before == "at" && words.word(at) == "first";
     }

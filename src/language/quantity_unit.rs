@@ -7,6 +7,7 @@
 
 use crate::language::quantity::Interner;
 use crate::language::quantity_number::{Number, Shape};
+use crate::language::quantity_toll::{TOLL_REACH, fate, fate_after, fate_before};
 use crate::language::sentence_words::SentenceWords;
 use crate::language::stem::stem;
 use crate::language::{Approximator, TokenKind, Unit};
@@ -15,16 +16,10 @@ use crate::lexicon::unit::{self, UnitWord};
 
 /// Words after a number within which its noun must come.
 const NOUN_REACH: usize = 8;
-/// Words before a number that can say that it counts the dead.
-const TOLL_REACH: usize = 6;
 /// Ages above this are not written between commas.
 const OLDEST: f64 = 115.0;
 /// A basis point in percentage points.
 const BASIS_POINT: f64 = 0.01;
-/// The term under which the dead are counted, whatever word says so.
-const DEAD: &str = "dead";
-/// The word under whose term the hurt are counted.
-const HURT: &str = "injured";
 
 /// Plurals that no ending shows.
 const PLURALS: &[&str] = &[
@@ -163,6 +158,17 @@ pub(crate) fn read(
     }
     if let Some(measured) = measure(words, end).or_else(|| inherited(words, end)) {
         return Some(measured);
+    }
+    // "several more days", "billions of dollars"
+    let linked = matches!(words.word(end), "more" | "further") || matches!(number.shape, Shape::Vague { .. }) && words.word(end) == "of";
+    if linked
+        && unit::look_up(words.word(end + 1)).is_some()
+        && let Some(measured) = measure(words, end + 1)
+    {
+        return Some(measured);
+    }
+    if matches!(words.word(end), "earthquake" | "quake" | "temblor" | "tremor" | "aftershock") || words.word_before(at, 1) == "magnitude" {
+        return Some(Measured::new(Unit::Measure("magnitude".into()), end));
     }
     if is_age(words, at, number) {
         return Some(Measured::new(Unit::Age, end));
@@ -374,7 +380,7 @@ fn noun_after(words: &SentenceWords<'_>, from: usize, single: bool) -> Option<St
             }
         } else if is_plural(word) && !owner {
             return Some(term(words, at));
-        } else if irregular::look_up(word).is_some() && !word.ends_with("en") && !word.ends_with("ed") {
+        } else if irregular::look_up(word).is_some() && !word.ends_with("en") && !word.ends_with("ed") && !is_plural(words.word(at + 1)) {
             // A verb before any plural: "two told reporters".
             break;
         }
@@ -384,77 +390,6 @@ fn noun_after(words: &SentenceWords<'_>, from: usize, single: bool) -> Option<St
 
 fn term(words: &SentenceWords<'_>, at: usize) -> String {
     words.token(at).map_or_else(String::new, |_| stem(words.word(at)))
-}
-
-/// "dead" or the hurt, if a word says so.
-fn fate(word: &str) -> Option<String> {
-    Some(match word {
-        "dead" | "killed" | "died" | "dies" | "die" | "deaths" | "death" | "kills" | "killing" | "perished" | "slain" => DEAD.to_owned(),
-        "injured" | "wounded" | "hurt" | "wounds" | "injures" | "hurts" | "wounding" | "injuring" | "injuries" => stem(HURT),
-        _ => return None,
-    })
-}
-
-/// "14 dead", "14 were killed", "14 feared dead".
-fn fate_after(words: &SentenceWords<'_>, from: usize) -> Option<String> {
-    let mut at = from;
-    while at < from + 4
-        && matches!(
-            words.word(at),
-            "were"
-                | "was"
-                | "are"
-                | "have"
-                | "had"
-                | "been"
-                | "also"
-                | "feared"
-                | "reported"
-                | "left"
-                | "confirmed"
-                | "seriously"
-                | "critically"
-                | "slightly"
-                | "more"
-        )
-    {
-        at += 1;
-    }
-    fate(words.word(at))
-}
-
-/// "killed 14", "wounding at least three", "the death toll rose to 14", "Toll hits 14".
-fn fate_before(words: &SentenceWords<'_>, at: usize) -> Option<String> {
-    let hedge = |word: &str| {
-        matches!(
-            word,
-            "at" | "least"
-                | "more"
-                | "than"
-                | "about"
-                | "some"
-                | "up"
-                | "to"
-                | "nearly"
-                | "almost"
-                | "as"
-                | "many"
-                | "around"
-                | "another"
-                | "over"
-        )
-    };
-    let back = (1..=TOLL_REACH.min(at)).find(|back| !hedge(words.word(at - back)))?;
-    let word = words.word(at - back);
-    if matches!(
-        word,
-        "killed" | "killing" | "kills" | "kill" | "wounded" | "wounding" | "wounds" | "injured" | "injuring" | "injures" | "hurt" | "hurts"
-    ) {
-        return fate(word);
-    }
-    let toll = (1..=TOLL_REACH.min(at)).find(|back| matches!(words.word(at - back), "toll" | "deaths"))?;
-    let clear = (1..toll).all(|back| !matches!(words.word(at - back), "," | ";" | "." | "after" | "from"));
-    clear.then(|| DEAD.to_owned())
 }
 
 /// "put the number of drones at three".

@@ -32,7 +32,10 @@ pub(crate) fn read(words: &SentenceWords<'_>, at: usize) -> Option<Number> {
         "several" => times(SEVERAL, at + 1),
         "a" if next == "few" => times(FEW, at + 2),
         "a" if next == "handful" => of(HANDFUL, at + 2),
-        "a" if next == "couple" => times(COUPLE, at + 2),
+        // "a couple who" are two people in love.
+        "a" if next == "couple" && !matches!(words.word(at + 2), "who" | "whose" | "that" | "was" | "were" | "," | ".") => {
+            times(COUPLE, at + 2)
+        }
         "tens" if next == "of" => {
             let scale = plural_scale(words.word(at + 2))?;
             of((20.0 * scale, 100.0 * scale), at + 3)

@@ -11,6 +11,7 @@ pub mod irregular;
 pub mod label;
 pub mod negation;
 pub mod number;
+pub mod place;
 pub(crate) mod reporting_cue;
 pub(crate) mod source_word;
 pub mod synonym;
@@ -38,6 +39,7 @@ mod tests {
             irregular::DATA,
             negation::DATA,
             number::DATA,
+            place::DATA,
             unit::DATA,
         ] {
             let rows: Vec<_> = rows(data).collect();
