@@ -73,6 +73,11 @@ fn inverted(view: &View, unit: &Unit, cue: &Cue, from: usize, empty: &Draft) -> 
     if !after_quote && !g::is_comma(view.lower(start - 1)) {
         return None;
     }
+    // "The minister, who flew over it, declared a state of emergency": what follows is the object.
+    let takes_object = cue.takes(Frame::Object) || cue.takes(Frame::ObjectWeak) || cue.takes(Frame::Hearer);
+    if !after_quote && takes_object && subject::apposition(view, unit.words.clone(), start).is_some() {
+        return None;
+    }
     let source = subject::after(view, unit.words.end, cue.range.end)?;
     let next = source.end;
     let lower = view.lower(next);

@@ -33,12 +33,14 @@ pub(crate) fn at(view: &View, unit: &Unit, at: usize) -> Option<Cue> {
     let (verb, forms) = reporting_cue::verb(&word.lower)?;
     let mut start = at;
     let back = |start: usize| if start > unit.words.start && !view.is_quoted(start - 1) { view.lower(start - 1) } else { "" };
-    while g::is_adverb(back(start)) {
+    while start > unit.words.start && g::is_adverb(back(start)) && view.is_adverb(start - 1) {
         start -= 1;
     }
     let before = back(start);
     let auxiliaries = |mut start: usize| {
-        while g::is_auxiliary(back(start)) && !is_glued(back(start)) || (g::is_adverb(back(start)) && start < at) {
+        while g::is_auxiliary(back(start)) && !is_glued(back(start))
+            || (g::is_adverb(back(start)) && start < at && view.is_adverb(start - 1))
+        {
             start -= 1;
         }
         start

@@ -21,6 +21,9 @@ const FEWEST_FLOATING_WORDS: usize = 4;
 /// Longest name before a colon.
 const LONGEST_COLON_SOURCE_WORDS: usize = 7;
 
+/// Irregular verbs that tell how something is said.
+const PAST_MANNER: [&str; 8] = ["began", "broke", "spat", "sang", "swore", "wept", "went", "shot"];
+
 /// All drafts of an article, in order of unit.
 pub(crate) fn drafts(view: &View) -> Vec<Draft> {
     let mut all: Vec<Draft> = Vec::new();
@@ -47,6 +50,16 @@ pub(crate) fn drafts(view: &View) -> Vec<Draft> {
             draft.clause.retain(|part| part.start < part.end && part.end <= view.words.len());
         }
         let lone = lone_quotations(view, unit, &all[first..]);
+        let lone: Vec<Range<usize>> = lone
+            .into_iter()
+            .filter(|quote| match tagged(view, index, quote) {
+                Some(draft) => {
+                    all.push(draft);
+                    false
+                }
+                None => true,
+            })
+            .collect();
         for quote in lone {
             let words = view.count_words(quote.clone());
             let whole = quote.start == unit.words.start && view.count_words(quote.end..unit.words.end) == 0;
@@ -125,6 +138,49 @@ fn lone_quotations(view: &View, unit: &Unit, drafts: &[Draft]) -> Vec<Range<usiz
     found
 }
 
+/// `"I earn what I earn," she shrugged`: any verb of the past behind a closed quotation and a subject.
+fn tagged(view: &View, index: usize, quote: &Range<usize>) -> Option<Draft> {
+    let end = view.units[index].words.end;
+    let inner = quote.end.checked_sub(2).filter(|at| *at > quote.start)?;
+    let outer = g::is_comma(view.lower(quote.end));
+    if !(matches!(view.lower(inner), "," | "!" | "?") || outer) || view.count_words(quote.clone()) < 2 {
+        return None;
+    }
+    let start = if outer { quote.end + 1 } else { quote.end };
+    let mut verb = start;
+    if matches!(view.lower(start), "he" | "she" | "they" | "i" | "we") {
+        verb += 1;
+    } else {
+        while verb < end.min(start + 4) && view.words[verb].is_capital && !view.is_quoted(verb) && !view.words[verb].is_mark {
+            verb += 1;
+        }
+    }
+    let lower = view.lower(verb);
+    let is_past = lower.len() > 4 && lower.ends_with("ed") || PAST_MANNER.contains(&lower);
+    if verb == start || verb >= end || view.words[verb].is_capital || !is_past {
+        return None;
+    }
+    let next = view.lower(verb + 1);
+    let closes = verb + 1 >= end
+        || view.words[verb + 1].is_mark
+        || view.is_quoted(verb + 1)
+        || g::is_preposition(next)
+        || g::is_subordinator(next)
+        || g::is_conjunction(next)
+        || g::is_time_word(next)
+        || next.ends_with("ly")
+        || next.ends_with("ing");
+    if !closes {
+        return None;
+    }
+    let mut draft = plain(Rule::QuoteBefore, index, verb..verb + 1);
+    draft.tone = CueTone::Manner;
+    draft.source = Some(start..verb);
+    draft.content = vec![quote.clone()];
+    draft.clause.push(start..verb + 1);
+    Some(draft)
+}
+
 fn verbs(view: &View, index: usize, all: &mut Vec<Draft>) {
     let unit = &view.units[index];
     let first = all.len();
@@ -165,8 +221,9 @@ fn verbs(view: &View, index: usize, all: &mut Vec<Draft>) {
 
 /// The subject of the unit's first clause, for participles and infinitives before any other cue.
 fn first_subject(view: &View, unit: &Unit, before: usize) -> Option<Range<usize>> {
-    let verb = (unit.words.start + 1..before)
-        .find(|&at| !view.is_quoted(at) && g::is_finite_verb(view.lower(at), view.lower(at - 1)) && !view.words[at].is_capital)?;
+    let verb = (unit.words.start + 1..before).find(|&at| {
+        !view.is_quoted(at) && view.lower(at) != "'s" && g::is_finite_verb(view.lower(at), view.lower(at - 1)) && !view.words[at].is_capital
+    })?;
     let mut start = verb;
     while start > unit.words.start + 1 && g::is_adverb(view.lower(start - 1)) {
         start -= 1;

@@ -194,7 +194,8 @@ fn same_person(left: &str, right: &str) -> bool {
 
 /// The noun of a role that ends a description ("foreign ministry spokesman").
 fn role_noun(label: &str) -> Option<String> {
-    let noun = plain(label).split(' ').next_back()?.to_owned();
+    let plain = plain(label);
+    let noun = plain.split(' ').take_while(|word| !matches!(*word, "of" | "for" | "at" | "in")).last()?.to_owned();
     matches!(source_word::of(&noun), Some(SourceWord::Role)).then_some(noun)
 }
 

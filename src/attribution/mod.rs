@@ -3,12 +3,14 @@
 mod adjunct;
 mod clause;
 mod cue;
+mod described;
 mod draft;
 mod find;
 mod finish;
 mod grammar;
 mod merge;
 mod people;
+mod pronoun;
 mod speaker;
 mod subject;
 mod view;

@@ -1,7 +1,7 @@
 //! People named in one article: full name, title, role, gender evidence, where they are mentioned.
 //!
 //! A person is a run of capitalised words that a title or role introduces, that a role in apposition explains, or that has a
-//! first name and no word of a body in it. Gender comes from titles and roles in the text only, never from a name.
+//! first name and no word of a body or place in it. Gender comes from titles and roles in the text, else from the first name.
 //! Cost: linear in the words.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::attribution::grammar as g;
 use crate::attribution::view::View;
+use crate::lexicon::name_gender;
 use crate::lexicon::source_word::{self, SourceWord};
 
 /// Longest role that is kept, in words.
@@ -28,6 +29,8 @@ pub(crate) struct Person {
     pub(crate) name: String,
     /// Longest title and role found.
     pub(crate) role: Option<String>,
+    /// All titles and roles found, lower case.
+    pub(crate) roles: Vec<String>,
     pub(crate) gender: Option<Gender>,
 }
 
@@ -37,6 +40,58 @@ pub(crate) struct People {
     pub(crate) list: Vec<Person>,
     pub(crate) mentions: Vec<(Range<usize>, usize)>,
 }
+
+/// Words that make a capitalised run a place or a firm.
+const PLACE_WORDS: [&str; 48] = [
+    "terminals",
+    "terminal",
+    "hydro",
+    "energy",
+    "holdings",
+    "industries",
+    "systems",
+    "airlines",
+    "airways",
+    "motors",
+    "partners",
+    "lending",
+    "logistics",
+    "shipping",
+    "railways",
+    "railway",
+    "inc",
+    "ltd",
+    "corp",
+    "plc",
+    "gmbh",
+    "hotel",
+    "stadium",
+    "centre",
+    "region",
+    "city",
+    "island",
+    "islands",
+    "street",
+    "road",
+    "square",
+    "river",
+    "valley",
+    "lake",
+    "county",
+    "province",
+    "district",
+    "bay",
+    "port",
+    "airport",
+    "university",
+    "hospital",
+    "bridge",
+    "zone",
+    "station",
+    "dam",
+    "park",
+    "gate",
+];
 
 struct Run {
     name: Range<usize>,
@@ -61,6 +116,11 @@ impl People {
             }
         }
         people.mentions.sort_by_key(|(range, _)| (range.start, range.end));
+        for person in people.list.iter_mut().filter(|person| person.gender.is_none()) {
+            let first = person.name.split(['-', ' ']).next().unwrap_or("").to_lowercase();
+            let is_female = if person.name.contains(' ') { name_gender::is_female(&first) } else { None };
+            person.gender = is_female.map(|is_female| if is_female { Gender::Female } else { Gender::Male });
+        }
         people
     }
 
@@ -82,13 +142,19 @@ impl People {
             known.iter().copied().find(|&who| same_first_name(&self.list[who].name, &name))
         };
         let who = same.unwrap_or_else(|| {
-            self.list.push(Person { name: name.clone(), role: None, gender: None });
+            self.list.push(Person { name: name.clone(), role: None, roles: Vec::new(), gender: None });
             by_surname.entry(key).or_default().push(self.list.len() - 1);
             self.list.len() - 1
         });
         let person = &mut self.list[who];
         if name.len() > person.name.len() {
             person.name = name;
+        }
+        if let Some(role) = &run.role {
+            let role = role.to_lowercase();
+            if !person.roles.contains(&role) {
+                person.roles.push(role);
+            }
         }
         if let Some(role) = &run.role
             && person.role.as_ref().is_none_or(|old| role.split(' ').count() > old.split(' ').count())
@@ -99,26 +165,65 @@ impl People {
         self.mentions.push((run.name.clone(), who));
     }
 
-    /// The person first mentioned inside a range of words.
-    pub(crate) fn within(&self, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
+    /// The person mentioned inside a range of words: the last one ("Ruiz adviser Marko Novak"), of "X and Y" the first.
+    pub(crate) fn within(&self, view: &View, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
         let first = self.mentions.partition_point(|(mention, _)| mention.start < range.start);
-        self.mentions.get(first).filter(|(mention, _)| mention.end <= range.end).map(|(mention, who)| (*who, mention.clone()))
+        let inside = || self.mentions[first..].iter().take_while(|(mention, _)| mention.end <= range.end);
+        let start = inside().next()?.0.start;
+        inside()
+            .take_while(|(mention, _)| (start..mention.start).all(|at| !g::is_conjunction(view.lower(at))))
+            .last()
+            .map(|(mention, who)| (*who, mention.clone()))
     }
 
-    /// The only person whose role ends in this noun and holds these words.
-    pub(crate) fn with_role(&self, noun: &str, others: &[String]) -> Option<usize> {
-        let mut fits = self.list.iter().enumerate().filter(|(_, person)| {
-            person.role.as_ref().is_some_and(|role| {
-                let role = role.to_lowercase();
-                let mut words = role.split(' ').map(|word| word.trim_end_matches("'s"));
-                words.clone().any(|word| word == noun)
-                    && !matches!(words.clone().next(), Some("former" | "vice" | "deputy" | "ex-president"))
-                    && others.iter().all(|other| words.any(|word| word == other))
-            })
+    /// The person of this full name or surname.
+    pub(crate) fn named(&self, name: &str) -> Option<usize> {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let surname = surname_key(words.last()?);
+        let mut fits = (0..self.list.len()).filter(|&who| {
+            let known = &self.list[who].name;
+            known.split_whitespace().next_back().is_some_and(|last| surname_key(last) == surname)
+                && (words.len() == 1 || same_first_name(known, words[0]))
         });
-        let (first, _) = fits.next()?;
+        let first = fits.next()?;
         fits.next().is_none().then_some(first)
     }
+
+    /// The person whose role ends in this noun and holds these words: the only one, else the one named last before `at`.
+    pub(crate) fn with_role(&self, noun: &str, others: &[String], at: usize) -> Option<usize> {
+        let fits: Vec<usize> =
+            (0..self.list.len()).filter(|&who| self.list[who].roles.iter().any(|role| holds_role(role, noun, others))).collect();
+        match fits.as_slice() {
+            [] => None,
+            [only] => Some(*only),
+            _ => self.mentions.iter().rev().find(|(mention, who)| mention.end <= at && fits.contains(who)).map(|(_, who)| *who),
+        }
+    }
+}
+
+/// Whether a role is what a description says: same noun ("premier" is "prime minister"), and all its other words.
+pub(crate) fn holds_role(role: &str, noun: &str, others: &[String]) -> bool {
+    let bare = |word: &str| word.trim_end_matches("'s").trim_end_matches("’s").trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let words: Vec<String> = role.to_lowercase().split(' ').map(bare).collect();
+    if matches!(words.first().map(String::as_str), Some("former" | "vice" | "deputy" | "ex-president" | "acting"))
+        && others.first() != words.first()
+    {
+        return false;
+    }
+    let head = words.iter().position(|word| g::is_preposition(word) || g::is_comma(word)).unwrap_or(words.len());
+    let has = |word: &str| words.iter().any(|other| other == word);
+    let is_prime = others.iter().any(|word| word == "prime");
+    let same = words[..head].iter().any(|word| word == noun)
+        || matches!(noun, "premier" | "pm") && (has("prime") && has("minister") || has("pm") || has("premier"))
+        || noun == "diplomat" && has("foreign") && has("minister")
+        || noun == "minister" && is_prime && (has("premier") || has("pm"))
+        || matches!(noun, "leader" | "chief" | "boss")
+            && others.is_empty()
+            && words[..head].iter().any(|word| matches!(word.as_str(), "leader" | "chief" | "head"))
+        || matches!(noun, "spokesperson" | "spokesman" | "spokeswoman") && words[..head].iter().any(|word| word.starts_with("spokes"));
+    same && others
+        .iter()
+        .all(|other| has(other) || matches!(other.as_str(), "top" | "senior") || other == "prime" && (has("premier") || has("pm")))
 }
 
 /// The word as it stands, without possessive.
@@ -184,7 +289,7 @@ fn runs(view: &View) -> Vec<Run> {
                 || g::is_nominative(lower)
                 || g::is_conjunction(lower)
                 || g::is_subordinator(lower)
-                || g::is_adverb(lower)
+                || view.is_adverb(at)
                 || g::is_time_word(lower)
                 || g::is_auxiliary(lower);
             if !is_name_word(view, at) || function && (opens || lower != "may") {
@@ -231,7 +336,10 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
     let mut gender = None;
     for at in run.clone() {
         let lower = view.lower(at);
-        if is_title(lower) || is_role(lower) {
+        // "Justice Ruiz", not "Justice Department".
+        let next = if at + 1 < run.end { view.lower(at + 1) } else { "" };
+        let justice = lower == "justice" && !next.is_empty() && source_word::of(next).is_none();
+        if is_title(lower) || is_role(lower) || justice {
             introduced = true;
             gender = gender.or(gender_of(lower));
             start = at + 1;
@@ -240,7 +348,12 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
     while start < run.end && view.words[start].is_mark {
         start += 1;
     }
-    let name = start..run.end;
+    // "Voss P", "Ruiz KC": what they hold, not how they are called.
+    let mut stop = run.end;
+    while stop > start + 1 && is_honour(view, stop - 1) {
+        stop -= 1;
+    }
+    let name = start..stop;
     if name.is_empty() || name.len() > 6 {
         return None;
     }
@@ -268,9 +381,22 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
         role = Some(plain_text(view, from..start));
         introduced = true;
     }
+    // "The mayor of Halvig, Ana Ruiz,": the role stands before a comma.
+    if role.is_none()
+        && let Some(before) = role_before_comma(view, floor, run.start)
+    {
+        gender = gender.or_else(|| before.clone().find_map(|at| gender_of(view.lower(at))));
+        role = Some(plain_text(view, before));
+        introduced = true;
+    }
     // "…, the ministry's spokesman," stands after.
     if g::is_comma(view.lower(run.end)) && run.end + 1 < end {
-        let from = run.end + 1;
+        let mut from = run.end + 1;
+        // "Ana Ruiz, 34, a nurse": past the age.
+        if view.words[from].is_number && g::is_comma(view.lower(from + 1)) && from + 2 < end {
+            from += 2;
+        }
+        let from = from;
         let stop = (from..end.min(from + LONGEST_ROLE_WORDS + 1)).find(|&at| {
             view.words[at].is_mark && view.lower(at) != "."
                 || g::is_relative(view.lower(at))
@@ -300,9 +426,46 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
             Some(SourceWord::Body | SourceWord::Media | SourceWord::Document | SourceWord::Group | SourceWord::Post)
         )
     });
+    let place = !introduced && name.clone().any(|at| PLACE_WORDS.contains(&view.lower(at).trim_end_matches("'s")));
+    // "Tamsa Hydro, which runs the dam": a person is never "which".
+    let thing = !introduced && g::is_comma(view.lower(run.end)) && view.lower(run.end + 1) == "which";
     let shouted = name.len() == 1 && word_of(view, name.start).len() > 1 && word_of(view, name.start).chars().all(char::is_uppercase);
     let article = run.start > floor && matches!(view.lower(run.start - 1), "the" | "a" | "an") && !introduced;
-    (!(body || shouted || article)).then_some(Run { name, role, gender, introduced })
+    (!(body || place || thing || shouted || article)).then_some(Run { name, role, gender, introduced })
+}
+
+/// "The mayor of Halvig, Ana Ruiz": the role's words, without what opens the phrase.
+fn role_before_comma(view: &View, floor: usize, name: usize) -> Option<Range<usize>> {
+    let comma = name.checked_sub(1).filter(|&at| at > floor && g::is_comma(view.lower(at)) && !view.is_quoted(at))?;
+    let earliest = floor.max(comma.saturating_sub(LONGEST_ROLE_WORDS));
+    let mut from = comma;
+    while from > earliest
+        && !view.words[from - 1].is_mark
+        && !g::is_finite_verb(view.lower(from - 1), "")
+        && !g::is_conjunction(view.lower(from - 1))
+    {
+        from -= 1;
+        // "Ana Ruiz, the leader of the Greens, …": an apposition to somebody else.
+        if from > earliest && g::is_comma(view.lower(from - 1)) && view.words.get(from.wrapping_sub(2)).is_some_and(|word| word.is_capital)
+        {
+            return None;
+        }
+        if g::is_determiner(view.lower(from)) && (from == earliest || view.lower(from - 1) != "of") {
+            from += 1;
+            break;
+        }
+    }
+    if from == floor && from < comma && matches!(view.lower(from), "its" | "his" | "her" | "their" | "the" | "a" | "an") {
+        from += 1;
+    }
+    let head = (from..comma).find(|&at| g::is_preposition(view.lower(at))).unwrap_or(comma);
+    (from < head && is_role(view.lower(head - 1)) && !g::is_preposition(view.lower(from))).then_some(from..comma)
+}
+
+/// Letters after a name: judges' offices, counsel, honours, degrees.
+fn is_honour(view: &View, at: usize) -> bool {
+    let form = view.words[at].span.of(&view.article.text);
+    matches!(form, "P" | "J" | "JJ" | "CJ" | "LJ" | "QC" | "KC" | "SC" | "MP" | "MEP" | "PhD" | "MD" | "OBE" | "CBE")
 }
 
 fn plain_text(view: &View, range: Range<usize>) -> String {

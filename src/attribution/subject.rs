@@ -30,7 +30,7 @@ pub(crate) fn before(view: &View, unit: Range<usize>, end: usize) -> Option<Rang
 }
 
 /// "X, the mayor, said": head and apposition.
-fn apposition(view: &View, unit: Range<usize>, end: usize) -> Option<Range<usize>> {
+pub(crate) fn apposition(view: &View, unit: Range<usize>, end: usize) -> Option<Range<usize>> {
     let last = end - 1;
     let open = match view.lower(last) {
         ")" => "(",
@@ -44,16 +44,29 @@ fn apposition(view: &View, unit: Range<usize>, end: usize) -> Option<Range<usize
         if let Some(head) = head {
             let first = view.lower(head.start);
             let is_place = view.count_words(head.clone()) <= 2 && mark + 3 >= from;
-            let opens = matches!(first, "who" | "which" | "whose" | "including" | "when" | "where");
+            // "Ana Ruiz, 68, who lives there,": an age is no subject.
+            let is_age = view.words[head.start].is_number && head.len() == 1;
+            let opens = is_age || matches!(first, "who" | "which" | "whose" | "including" | "when" | "where");
             let adjunct = g::is_preposition(first) || g::is_time_word(first);
             if !(opens || adjunct || is_place && from != last && head.start > unit.start && g::is_comma(view.lower(head.start - 1))) {
-                let start = head.start;
+                let start = apposed_name(view, &unit, &head).unwrap_or(head.start);
                 return Some(start..if open == "(" { end } else { last });
             }
         }
         from = mark;
     }
     None
+}
+
+/// "Ana Ruiz, the leader of one group, the Greens, said": the name before an apposition that holds commas itself.
+fn apposed_name(view: &View, unit: &Range<usize>, head: &Range<usize>) -> Option<usize> {
+    let comma = head.start.checked_sub(1).filter(|&at| at > unit.start && g::is_comma(view.lower(at)))?;
+    if !g::is_determiner(view.lower(head.start)) || view.is_quoted(comma - 1) || !view.words[comma - 1].is_capital {
+        return None;
+    }
+    let name = region(view, unit.clone(), comma)?;
+    (view.count_words(name.clone()) >= 2 && view.words[name.start].is_capital && !g::is_time_word(view.lower(comma - 1)))
+        .then_some(name.start)
 }
 
 /// The words between the last border and `end` that can be one noun phrase.
@@ -66,7 +79,11 @@ fn region(view: &View, unit: Range<usize>, end: usize) -> Option<Range<usize>> {
         let word = &view.words[at];
         let lower = word.lower.as_str();
         let before = if at > unit.start { view.lower(at - 1) } else { "" };
-        let glued = matches!(lower, "." | "'" | "’" | "&" | "/" | "-" | "'s") && word.quotation.is_none() && at > unit.start && start < end;
+        let glued = matches!(lower, "." | "'" | "’" | "&" | "/" | "-" | "'s") && word.quotation.is_none()
+            && at > unit.start
+            && start < end
+            // "Erbil - Mr Smith said": a dash with spaces is a border.
+            && (lower != "-" || view.words[at - 1].span.end == word.span.start);
         if word.quotation.is_some() || (word.is_mark && !glued) || (g::is_subordinator(lower) && !word.is_capital) {
             break;
         }
@@ -105,7 +122,7 @@ fn trim(view: &View, range: Range<usize>) -> Option<Range<usize>> {
         }
         let lower = view.lower(start);
         if g::is_conjunction(lower)
-            || g::is_adverb(lower)
+            || view.is_adverb(start)
             || view.words[start].is_mark
             || g::is_subordinator(lower) && end - start > 1 && lower != "that"
         {
@@ -150,7 +167,7 @@ fn trim(view: &View, range: Range<usize>) -> Option<Range<usize>> {
     {
         return None;
     }
-    if end - start == 1 && (g::is_adverb(last) || g::is_auxiliary(last)) {
+    if end - start == 1 && (view.is_adverb(end - 1) || g::is_auxiliary(last)) {
         return None;
     }
     Some(start..end)
@@ -161,7 +178,10 @@ fn last_phrase(view: &View, range: Range<usize>) -> Option<usize> {
     if g::is_nominative(view.lower(range.end - 1)) {
         return Some(range.end - 1);
     }
-    let determiner = range.clone().rev().find(|&at| g::is_determiner(view.lower(at)) && at > range.start);
+    // "On Monday the leader of one militia": not what a preposition governs.
+    let mut determiners = range.clone().rev().filter(|&at| g::is_determiner(view.lower(at)) && at > range.start);
+    let near = determiners.next();
+    let determiner = near.filter(|&at| view.lower(at - 1) != "of").or_else(|| determiners.next()).or(near);
     let mut run = range.end;
     while run > range.start && (view.words[run - 1].is_capital || view.lower(run - 1) == ".") && !g::is_time_word(view.lower(run - 1)) {
         run -= 1;

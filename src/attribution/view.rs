@@ -81,6 +81,12 @@ impl<'a> View<'a> {
         self.words.get(at).map_or("", |word| &word.lower)
     }
 
+    /// An adverb that is no surname ("Mayor Lucia Tamberly").
+    pub(crate) fn is_adverb(&self, at: usize) -> bool {
+        let named = at > 0 && self.words.get(at).is_some_and(|word| word.is_capital) && self.words[at - 1].is_capital;
+        !named && crate::attribution::grammar::is_adverb(self.lower(at))
+    }
+
     pub(crate) fn is_quoted(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| word.quotation.is_some())
     }
