@@ -184,3 +184,100 @@ pub fn link(attributions: &mut [Attribution], statements: &[Statement]) {
 pub fn merge_sources(articles: &[(&Article, &[Attribution])]) -> Vec<Source> {
     merge::sources(articles)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::ingest;
+    use crate::language::{self, LanguageOptions};
+
+    /// Pieces of reporting prose in any order, so that the rules meet each other's leftovers.
+    fn prose() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "said",
+            "told",
+            "“",
+            "”",
+            "\"",
+            "'",
+            "’s",
+            ",",
+            ".",
+            ":",
+            "—",
+            "-",
+            "(",
+            ")",
+            "that",
+            "who",
+            "which",
+            "he",
+            "She",
+            "it",
+            "one of them",
+            "Ana Ruiz",
+            "al-Novak",
+            "the mayor of",
+            "Its spokesman,",
+            "according to",
+            "accused",
+            "of",
+            "to",
+            "was",
+            "68",
+            "a",
+            "the",
+            "and",
+            "but",
+            "shrugged",
+            "\n",
+            "\n\n",
+            "é",
+            "🦀",
+            "the claim",
+            "by",
+            "not",
+            "Port Authority",
+            "ministry",
+            "on Monday",
+            "P",
+        ]);
+        prop::collection::vec(pieces, 0..60).prop_map(|words| words.join(" "))
+    }
+
+    fn check(headline: &str, body: &str) {
+        let article = ingest::article_from_text("a", headline, body);
+        let analysis = language::analyse(&article, &LanguageOptions::default());
+        let found = find(&article, &analysis, &AttributionOptions::default());
+        let text = &article.text;
+        for one in &found {
+            assert!(!one.content.is_empty(), "an attribution has content");
+            for part in [&one.source, &one.cue, &one.content, &one.reporting_clause] {
+                for span in part {
+                    assert!(span.start < span.end && span.end as usize <= text.len(), "{span:?} lies in the text");
+                    assert!(text.is_char_boundary(span.start as usize) && text.is_char_boundary(span.end as usize), "{span:?} on borders");
+                }
+                assert!(part.windows(2).all(|pair| pair[0] < pair[1]), "parts in order: {part:?}");
+            }
+            assert!((0.0..=1.0).contains(&one.probability));
+            assert!(one.parent.is_none_or(|parent| parent.get() < found.len()));
+        }
+        assert!(found.windows(2).all(|pair| pair[0].content.first() <= pair[1].content.first()), "in order of content");
+        let sources = merge_sources(&[(&article, found.as_slice())]);
+        assert!(sources.iter().all(|source| !source.members.is_empty() && !source.label.trim().is_empty()));
+    }
+
+    proptest! {
+        #[test]
+        fn any_prose_gives_ordered_attributions_inside_the_text(headline in prose(), body in prose()) {
+            check(&headline, &body);
+        }
+
+        #[test]
+        fn any_text_gives_ordered_attributions_inside_the_text(body in "\\PC{0,200}") {
+            check("", &body);
+        }
+    }
+}

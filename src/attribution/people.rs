@@ -178,7 +178,8 @@ impl People {
 
     /// The person of this full name or surname.
     pub(crate) fn named(&self, name: &str) -> Option<usize> {
-        let words: Vec<&str> = name.split_whitespace().collect();
+        let words = name.split_whitespace().skip_while(|word| is_title(&word.to_lowercase()) || is_role(&word.to_lowercase()));
+        let words: Vec<&str> = words.collect();
         let surname = surname_key(words.last()?);
         let mut fits = (0..self.list.len()).filter(|&who| {
             let known = &self.list[who].name;

@@ -61,7 +61,8 @@ pub(crate) fn apposition(view: &View, unit: Range<usize>, end: usize) -> Option<
 /// "Ana Ruiz, the leader of one group, the Greens, said": the name before an apposition that holds commas itself.
 fn apposed_name(view: &View, unit: &Range<usize>, head: &Range<usize>) -> Option<usize> {
     let comma = head.start.checked_sub(1).filter(|&at| at > unit.start && g::is_comma(view.lower(at)))?;
-    if !g::is_determiner(view.lower(head.start)) || view.is_quoted(comma - 1) || !view.words[comma - 1].is_capital {
+    let is_name = |at: usize| view.words[at].is_capital || view.lower(at).starts_with("al-") || view.lower(at).starts_with("el-");
+    if !g::is_determiner(view.lower(head.start)) || view.is_quoted(comma - 1) || !is_name(comma - 1) {
         return None;
     }
     let name = region(view, unit.clone(), comma)?;
