@@ -17,6 +17,7 @@ pub(crate) mod reporting_cue;
 pub(crate) mod source_word;
 pub mod synonym;
 pub mod unit;
+pub mod verb;
 
 pub use function::is_function_word;
 
@@ -42,6 +43,7 @@ mod tests {
             number::DATA,
             place::DATA,
             unit::DATA,
+            verb::DATA,
         ] {
             let rows: Vec<_> = rows(data).collect();
             assert!(

@@ -3,13 +3,17 @@
 //! The stage does not know who said what: the reporting clauses that the attribution stage found come in
 //! as plain spans to be held apart, so that "X said Y" and "Y" give the same statement.
 
-use std::ops::Range;
+mod boundary;
+mod dateline;
+mod draft;
+mod predicate;
+mod word_class;
+mod wording;
 
 use crate::article::Article;
-use crate::language::{Analysis, Sentence, TokenKind, token};
-use crate::lexicon::certainty::{self, CertaintyWord};
-use crate::lexicon::negation;
+use crate::language::{Analysis, TokenKind};
 use crate::span::{BlockIndex, SentenceIndex, Span, TokenIndex};
+use crate::statement::draft::Draft;
 
 /// A clause-sized proposition in one article.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,13 +71,15 @@ pub enum Certainty {
 /// How statements are cut.
 #[derive(Clone, Copy, Debug)]
 pub struct StatementOptions {
-    /// A piece with fewer content words than this stays with its neighbour, or is dropped and counted.
+    /// A piece without predicate and with fewer content words than this stays with its neighbour, or is dropped and counted.
     pub fewest_content_words: usize,
+    /// The same for a piece with a predicate, and for a headline.
+    pub fewest_with_predicate: usize,
 }
 
 impl Default for StatementOptions {
     fn default() -> Self {
-        Self { fewest_content_words: 3 }
+        Self { fewest_content_words: 3, fewest_with_predicate: 2 }
     }
 }
 
@@ -97,8 +103,8 @@ impl Statement {
 /// Cuts an article into statements. `apart` are the reporting clauses (source and cue with what binds them),
 /// in order, which belong to no statement.
 ///
-/// First form: a sentence, less what is held apart, cut at semicolons where both sides hold enough content. Coordinated clauses
-/// stay together as yet, quantities, times and names are those that the analysis found.
+/// A sentence, less its dateline and what is held apart, is cut into clauses where punctuation and conjunctions make it safe
+/// ([`boundary`]); a headline stays whole. The statements do not overlap, are in order, and each lies inside one sentence.
 #[must_use]
 pub fn cut(article: &Article, analysis: &Analysis, apart: &[Span], options: &StatementOptions) -> Statements {
     let mut statements = Statements::default();
@@ -108,60 +114,19 @@ pub fn cut(article: &Article, analysis: &Analysis, apart: &[Span], options: &Sta
             first_apart += 1;
         }
         let held: Vec<Span> = apart[first_apart..].iter().copied().take_while(|span| span.start < sentence.span.end).collect();
-        for piece in pieces(article, analysis, sentence, options) {
-            let kept: Vec<usize> = piece.filter(|at| !held.iter().any(|span| span.overlaps(analysis.tokens[*at].span))).collect();
-            match build(article, analysis, SentenceIndex::new(index), sentence.block, &kept, options) {
-                Some(statement) => statements.list.push(statement),
-                None => statements.dropped_fragments += usize::from(!kept.is_empty()),
-            }
-        }
+        let drafts = draft::of_sentence(article, analysis, sentence, &held, options);
+        statements.dropped_fragments += drafts.dropped;
+        let built = drafts.list.into_iter().map(|draft| build(article, analysis, SentenceIndex::new(index), sentence.block, draft));
+        statements.list.extend(built);
     }
     statements
 }
 
-/// The token ranges between the semicolons of a sentence, too short ones joined to the piece before.
-fn pieces(article: &Article, analysis: &Analysis, sentence: &Sentence, options: &StatementOptions) -> Vec<Range<usize>> {
-    let range = sentence.tokens.range();
-    let enough = |part: Range<usize>| content(analysis, part) >= options.fewest_content_words;
-    let mut pieces = Vec::new();
-    let mut start = range.start;
-    for at in range.clone() {
-        if analysis.tokens[at].span.of(&article.text) == ";" && enough(start..at) && enough(at..range.end) {
-            pieces.push(start..at);
-            start = at + 1;
-        }
-    }
-    pieces.push(start..range.end);
-    pieces
-}
-
-fn content(analysis: &Analysis, range: Range<usize>) -> usize {
-    analysis.tokens[range].iter().filter(|token| carries_meaning(token.kind)).count()
-}
-
-fn carries_meaning(kind: TokenKind) -> bool {
-    matches!(kind, TokenKind::Content | TokenKind::Number)
-}
-
-/// The statement that the kept tokens of a piece make, if they hold enough content.
-fn build(
-    article: &Article,
-    analysis: &Analysis,
-    sentence: SentenceIndex,
-    block: BlockIndex,
-    kept: &[usize],
-    options: &StatementOptions,
-) -> Option<Statement> {
-    let edge = |at: &usize| {
-        let token = &analysis.tokens[*at];
-        token.kind == TokenKind::Punctuation && !matches!(token.span.of(&article.text), "$" | "£" | "€" | "%")
-    };
-    let from = kept.iter().position(|at| !edge(at))?;
-    let to = kept.iter().rposition(|at| !edge(at))?;
-    let kept = &kept[from..=to];
+/// The statement that a draft makes.
+fn build(article: &Article, analysis: &Analysis, sentence: SentenceIndex, block: BlockIndex, draft: Draft) -> Statement {
     let mut spans: Vec<Span> = Vec::new();
     let mut previous = None;
-    for at in kept {
+    for at in &draft.tokens {
         let span = analysis.tokens[*at].span;
         match spans.last_mut() {
             Some(last) if previous == Some(at - 1) => *last = last.cover(span),
@@ -171,30 +136,23 @@ fn build(
     }
     // A part of marks alone says nothing.
     spans.retain(|span| span.of(&article.text).contains(char::is_alphanumeric));
-    let meaning: Vec<TokenIndex> =
-        kept.iter().filter(|at| carries_meaning(analysis.tokens[**at].kind)).map(|at| TokenIndex::new(*at)).collect();
-    let enough = meaning.len() >= options.fewest_content_words;
-    if !enough || spans.is_empty() {
-        return None;
-    }
-    let words: Vec<(usize, String)> = kept.iter().map(|at| (*at, token::fold(analysis.tokens[*at].span.of(&article.text)))).collect();
-    let negator = words.iter().find(|(_, word)| negation::look_up(word).is_some()).map(|(at, _)| TokenIndex::new(*at));
-    let certainty = words.iter().filter_map(|(_, word)| certainty::look_up(word)).map(certainty_of).max_by_key(|found| weight(*found));
-    let quantities = positions(&analysis.quantities, |quantity| quantity.span, &spans);
-    let times = positions(&analysis.times, |time| time.span, &spans);
-    let names = positions(&analysis.names, |name| name.span, &spans);
-    Some(Statement {
+    let meaning = draft.subject.iter().chain(&draft.tokens).filter(|at| carries_meaning(analysis.tokens[**at].kind));
+    Statement {
         sentence,
         block,
-        tokens: meaning,
-        polarity: if negator.is_some() { Polarity::Negated } else { Polarity::Affirmed },
-        negator,
-        certainty: certainty.unwrap_or(Certainty::Flat),
-        quantities,
-        times,
-        names,
+        tokens: meaning.map(|at| TokenIndex::new(*at)).collect(),
+        polarity: draft.polarity,
+        negator: draft.negator.map(TokenIndex::new),
+        certainty: draft.certainty,
+        quantities: positions(&analysis.quantities, |quantity| quantity.span, &spans),
+        times: positions(&analysis.times, |time| time.span, &spans),
+        names: positions(&analysis.names, |name| name.span, &spans),
         spans,
-    })
+    }
+}
+
+fn carries_meaning(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Content | TokenKind::Number)
 }
 
 /// Positions of the items, in order of their spans, that lie inside one of the parts.
@@ -205,31 +163,11 @@ fn positions<T>(items: &[T], span_of: impl Fn(&T) -> Span, parts: &[Span]) -> Ve
     near.filter(|(_, item)| parts.iter().any(|part| part.contains(span_of(item)))).filter_map(|(at, _)| u32::try_from(at).ok()).collect()
 }
 
-fn certainty_of(word: CertaintyWord) -> Certainty {
-    match word {
-        CertaintyWord::Hedged => Certainty::Hedged,
-        CertaintyWord::Alleged => Certainty::Alleged,
-        CertaintyWord::Denied => Certainty::Denied,
-        CertaintyWord::Planned => Certainty::Planned,
-        CertaintyWord::Conditional => Certainty::Conditional,
-    }
-}
-
-/// Which of several certainties wins: the one that takes most from the statement.
-fn weight(certainty: Certainty) -> u8 {
-    match certainty {
-        Certainty::Flat => 0,
-        Certainty::Planned => 1,
-        Certainty::Hedged => 2,
-        Certainty::Conditional => 3,
-        Certainty::Alleged => 4,
-        Certainty::Denied => 5,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
     use crate::language::sentence::tests::{analysed, article};
 
     fn cut_apart(text: &str, apart: &str) -> Vec<(String, Polarity, Certainty)> {
@@ -249,10 +187,195 @@ mod tests {
         assert_eq!(cut_apart("“six guards were wounded in the attack,” officials said.", "officials said"), [expected]);
     }
 
+    /// The statements of a text, a subject given back in brackets.
+    fn made(text: &str) -> Vec<String> {
+        let article = article(&[text]);
+        let analysis = analysed(&article);
+        let made = cut(&article, &analysis, &[], &StatementOptions::default());
+        let show = |statement: &Statement| {
+            let own = statement.spans.iter().map(|span| span.of(&article.text)).collect::<Vec<_>>().join(" | ");
+            let spans = statement.tokens.iter().map(|token| analysis.tokens[token.get()].span);
+            let given: Vec<&str> =
+                spans.filter(|span| !statement.spans.iter().any(|part| part.contains(*span))).map(|span| span.of(&article.text)).collect();
+            if given.is_empty() { own } else { format!("({}) {own}", given.join(" ")) }
+        };
+        made.list.iter().map(show).collect()
+    }
+
+    fn wording(text: &str) -> (Polarity, Certainty) {
+        let made = cut_apart(text, "");
+        assert_eq!(made.len(), 1, "{made:?}");
+        (made[0].1, made[0].2)
+    }
+
     #[test]
-    fn negation_and_doubt_are_seen() {
-        let made = cut_apart("The prime minister wasn't hurt in the attack; rebels allegedly fired two rockets.", "");
-        assert_eq!((made[0].1, made[0].2), (Polarity::Negated, Certainty::Flat));
-        assert_eq!((made[1].1, made[1].2), (Polarity::Affirmed, Certainty::Alleged));
+    fn clauses_with_their_own_subjects_are_cut_apart() {
+        let cases: [(&str, &[&str]); 8] = [
+            (
+                "The bridge fell at dawn, and two trains were stopped in time.",
+                &["The bridge fell at dawn", "two trains were stopped in time"],
+            ),
+            ("The port was shut on Monday and ferries were sent to Larne.", &["The port was shut on Monday", "ferries were sent to Larne"]),
+            (
+                "The mayor praised the crews, while residents blamed the operator.",
+                &["The mayor praised the crews", "residents blamed the operator"],
+            ),
+            (
+                "Although the dam held through the night, the lower town was flooded.",
+                &["the dam held through the night", "the lower town was flooded"],
+            ),
+            (
+                "Police closed the square, as a dispute over pay entered its second week.",
+                &["Police closed the square", "a dispute over pay entered its second week"],
+            ),
+            (
+                "The minister resigned on Friday after prosecutors opened an inquiry.",
+                &["The minister resigned on Friday", "prosecutors opened an inquiry"],
+            ),
+            (
+                "Three drones were used; two of them were shot down over the river.",
+                &["Three drones were used", "two of them were shot down over the river"],
+            ),
+            (
+                "Her first answer was blunt: the sirens had failed across the valley.",
+                &["Her first answer was blunt", "the sirens had failed across the valley"],
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(made(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_shared_subject_is_given_back_in_tokens_but_not_in_spans() {
+        assert_eq!(
+            made("The council rejected the plan in May and approved a smaller one in June."),
+            ["The council rejected the plan in May", "(council) approved a smaller one in June"]
+        );
+        assert_eq!(
+            made("On Tuesday, the suspect was arrested in Brno and charged with murder."),
+            ["On Tuesday, the suspect was arrested in Brno", "(suspect) charged with murder"]
+        );
+        assert_eq!(
+            made("A blast tore through the market in Herat, killing 14 people."),
+            ["A blast tore through the market in Herat", "(blast) killing 14 people"]
+        );
+    }
+
+    #[test]
+    fn what_would_lose_its_subject_or_its_condition_is_not_cut() {
+        for text in [
+            "The man who robbed the bank and fled to Malta was arrested",
+            "The army, the police and the fire service were deployed",
+            "Officers arrested a driver who hit a cyclist and fled the scene",
+            "If the river rises again, the school will be evacuated",
+            "The talks between two or more parties are set for May",
+            "The train, carrying 200 people, left the track near Udine",
+            "It came two days after police used tear gas",
+            "He was joined by Anna Berg, the mayor, and Paul Lind",
+        ] {
+            assert_eq!(made(&format!("{text}.")), [text]);
+        }
+    }
+
+    #[test]
+    fn a_dateline_belongs_to_no_statement() {
+        for dateline in ["BAGHDAD (AP) — ", "BRENICA, Velmora, Oct 15 (MPA) - ", "LONDON -- "] {
+            assert_eq!(made(&format!("{dateline}Six guards were wounded on Sunday.")), ["Six guards were wounded on Sunday"]);
+        }
+    }
+
+    #[test]
+    fn an_adjunct_of_the_reporting_clause_goes_with_it() {
+        let made = cut_apart("In a televised speech, the premier said rockets build no future.", "the premier said");
+        assert_eq!(made.iter().map(|made| &*made.0).collect::<Vec<_>>(), ["rockets build no future"]);
+        let made = cut_apart("The vote, officials said, was rigged in three provinces.", "officials said");
+        assert_eq!(made.iter().map(|made| &*made.0).collect::<Vec<_>>(), ["The vote | was rigged in three provinces"]);
+    }
+
+    #[test]
+    fn what_a_reporting_clause_denies_is_denied_and_not_negated_too() {
+        let made = cut_apart("Iran denied that it fired the two rockets.", "Iran denied that");
+        assert_eq!(made, [("it fired the two rockets".to_owned(), Polarity::Affirmed, Certainty::Denied)]);
+    }
+
+    #[test]
+    fn a_negator_holds_for_its_own_clause() {
+        use Polarity::{Affirmed, Negated};
+        for (text, polarity) in [
+            ("The premier was not hurt in the attack.", Negated),
+            ("No group has claimed the attack.", Negated),
+            ("The driver failed to stop at the crossing.", Negated),
+            ("About 900 homes were without power.", Negated),
+            ("The bank did not rule out a further rise.", Affirmed),
+            ("The storm hit not only the coast but also the hills.", Affirmed),
+            ("Without naming the bank, Berg condemned the sale.", Affirmed),
+            ("The court freed a man who had not been charged.", Affirmed),
+            ("No fewer than nine people died on the pier.", Affirmed),
+            ("Talks failed late on Sunday in Geneva.", Affirmed),
+        ] {
+            assert_eq!(wording(text).0, polarity, "{text}");
+        }
+    }
+
+    #[test]
+    fn cues_before_or_at_the_predicate_say_how_sure_it_is() {
+        use Certainty::{Alleged, Conditional, Denied, Flat, Hedged, Planned};
+        for (text, certainty) in [
+            ("The dam may burst within hours.", Hedged),
+            ("The firm is likely to appeal the ruling.", Hedged),
+            ("He could not reach the roof in time.", Flat),
+            ("Rebels allegedly fired two rockets at the base.", Alleged),
+            ("The clerk is accused of stealing the files.", Alleged),
+            ("The governor will sign the bill in March.", Planned),
+            ("The court is due to rule on the appeal.", Planned),
+            ("The union vows to strike again in June.", Planned),
+            ("Trains were late due to the heavy snow.", Flat),
+            ("She set up her office in the gym.", Flat),
+            ("The port would close in a longer strike.", Conditional),
+            ("If the levee breaks, the town will flood.", Conditional),
+            ("The minister denied the claims of fraud.", Denied),
+            ("She took on a potentially awkward task.", Flat),
+        ] {
+            assert_eq!(wording(text).1, certainty, "{text}");
+        }
+    }
+
+    fn check(text: &str, apart: &[Span]) {
+        let article = article(&[text]);
+        let analysis = analysed(&article);
+        let made = cut(&article, &analysis, apart, &StatementOptions::default());
+        let mut end = 0;
+        for statement in &made.list {
+            assert!(!statement.spans.is_empty() && !statement.tokens.is_empty());
+            let sentence = analysis.sentences[statement.sentence.get()];
+            for span in &statement.spans {
+                assert!(span.start >= end && span.end > span.start, "they overlap or are out of order");
+                assert!(sentence.span.contains(*span));
+                let inside = analysis.tokens.iter().filter(|token| span.contains(token.span));
+                assert!(inside.into_iter().all(|token| !apart.iter().any(|held| held.overlaps(token.span))));
+                assert!(analysis.tokens.iter().any(|token| token.span.start == span.start));
+                assert!(analysis.tokens.iter().any(|token| token.span.end == span.end));
+                end = span.end;
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+        #[test]
+        fn statements_of_any_text_are_in_order_inside_their_sentence_on_token_borders(
+            text in "\\PC{0,200}", words in proptest::collection::vec(0_usize..32, 0..60), from in 0_usize..150, length in 0_usize..30,
+        ) {
+            let known = ["the", "army", "was", "hit", "and", ",", "but", "said", "that", "killing", "14", "who", "fled", "\u{201c}", "\u{201d}",
+                "after", "as", "—", ";", ":", "(", ")", "not", "He", "if", "in", "Berlin", "to", "'s", "ruled", "out", "."];
+            let mixed: Vec<&str> = words.iter().map(|at| known[*at]).collect();
+            for text in [text, mixed.join(" ")] {
+                let held = Span::new(from, from + length);
+                check(&text, &[]);
+                check(&text, &[held]);
+                check(&text, &[held, Span::new(from + length / 2, from + length + 9)]);
+            }
+        }
     }
 }

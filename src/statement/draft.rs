@@ -1,0 +1,228 @@
+//! From a sentence to drafts of its statements: runs between what is held apart, their parts, and which fragments stay with which
+//! neighbour.
+//!
+//! A reporting clause in the middle is either an insertion (", he said,"), whose two sides belong together, or it introduces what
+//! comes after it ("and said that"), so that the sides are two statements. A fragment without predicate before an introducing
+//! clause is an adjunct of that clause ("In a televised speech, he said that") and goes with it.
+
+use std::ops::Range;
+
+use crate::article::{Article, BlockKind};
+use crate::language::{Analysis, Sentence, TokenKind};
+use crate::span::Span;
+use crate::statement::boundary::{self, Part};
+use crate::statement::predicate::{self, Role, Word};
+use crate::statement::wording::{self, Telling};
+use crate::statement::{Certainty, Polarity, StatementOptions, carries_meaning, dateline};
+
+/// Content words from which a fragment before a reporting clause is more than that clause's adjunct.
+const ADJUNCT_CONTENT: usize = 5;
+
+/// A statement before its spans are drawn. Tokens by their place in `Analysis::tokens`.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// In order, edges trimmed.
+    pub(super) tokens: Vec<usize>,
+    /// A subject given back from the part before.
+    pub(super) subject: Vec<usize>,
+    pub(super) polarity: Polarity,
+    pub(super) negator: Option<usize>,
+    pub(super) certainty: Certainty,
+    form: Form,
+}
+
+/// Whether a draft can stand alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Form {
+    Clause,
+    Fragment,
+}
+
+/// How a run is bound to the run before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Bond {
+    /// Nothing before it.
+    First,
+    /// An inserted clause lies between them.
+    Inserted,
+    /// A reporting clause lies between them that introduces this run.
+    Introduced,
+}
+
+/// The drafts of a sentence, and how many fragments were dropped.
+pub(super) struct Drafts {
+    pub(super) list: Vec<Draft>,
+    pub(super) dropped: usize,
+}
+
+/// Cuts a sentence.
+pub(super) fn of_sentence(
+    article: &Article,
+    analysis: &Analysis,
+    sentence: &Sentence,
+    held: &[Span],
+    options: &StatementOptions,
+) -> Drafts {
+    let range = sentence.tokens.range();
+    let all: Vec<usize> = range.filter(|at| *at < analysis.tokens.len()).collect();
+    let words = predicate::words(article, analysis, &all);
+    let is_headline = article.blocks.get(sentence.block.get()).is_some_and(|block| block.kind == BlockKind::Headline);
+    let from = if is_headline { 0 } else { dateline::length(&words) };
+    let runs = runs(&words, analysis, from, held);
+    let mut drafts = Drafts { list: Vec::new(), dropped: 0 };
+    for (index, run) in runs.iter().enumerate() {
+        let held_before = index.checked_sub(1).map_or(from, |before| runs[before].end)..run.start;
+        let bond = bond(&words, &runs, index);
+        let next = runs.get(index + 1).map(|_| self::bond(&words, &runs, index + 1));
+        let telling = telling(analysis, &words, run, held_before, held);
+        let read = read_run(&words[run.clone()], is_headline, telling);
+        let count = read.len();
+        for (place, draft) in read.into_iter().enumerate() {
+            let bond = if place == 0 { bond } else { Bond::First };
+            let next = if place + 1 == count { next } else { None };
+            add(&mut drafts, draft, bond, next, is_headline, analysis);
+        }
+    }
+    finish(drafts, analysis, options, is_headline)
+}
+
+/// The runs of words between what is held apart.
+fn runs(words: &[Word<'_>], analysis: &Analysis, from: usize, held: &[Span]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut first = 0;
+    for (at, word) in words.iter().enumerate().skip(from) {
+        let span = analysis.tokens[word.token].span;
+        while held.get(first).is_some_and(|held| held.end <= span.start) {
+            first += 1;
+        }
+        // Reporting clauses may lie inside each other: the first that still reaches here is not always the one that covers.
+        if held[first..].iter().take_while(|held| held.start < span.end).any(|held| held.overlaps(span)) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end = at + 1,
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs.retain(|run| words[run.clone()].iter().any(|word| word.kind != TokenKind::Punctuation));
+    runs
+}
+
+fn bond(words: &[Word<'_>], runs: &[Range<usize>], index: usize) -> Bond {
+    let Some(before) = index.checked_sub(1) else { return Bond::First };
+    let last = words[runs[before].end - 1].text;
+    // A comma that the reporting clause took along counts too.
+    let opens = is_comma(last) || is_quote(last) || words.get(runs[before].end).is_some_and(|word| is_comma(word.text));
+    let first = words[runs[index].start].text;
+    let inner = words[runs[index].start - 1].text;
+    let closes = is_comma(first) || is_comma(inner) || is_quote(first) && is_quote(last);
+    if opens && closes { Bond::Inserted } else { Bond::Introduced }
+}
+
+fn is_comma(mark: &str) -> bool {
+    matches!(mark, "," | "—" | "–" | "--")
+}
+
+fn is_quote(mark: &str) -> bool {
+    matches!(mark, "\"" | "“" | "”" | "'" | "‘" | "’" | "``" | "''" | "«" | "»")
+}
+
+fn telling(analysis: &Analysis, words: &[Word<'_>], run: &Range<usize>, before: Range<usize>, held: &[Span]) -> Telling {
+    if wording::is_denied_by(&words[before.start.min(before.end)..before.end]) {
+        Telling::Denied
+    } else if held.is_empty() || analysis.is_quoted(analysis.tokens[words[run.start].token].span) || is_quote(words[run.start].text) {
+        Telling::Plain
+    } else {
+        Telling::Reported
+    }
+}
+
+/// The drafts of one run.
+fn read_run(words: &[Word<'_>], is_headline: bool, telling: Telling) -> Vec<Draft> {
+    let roles = predicate::read(words);
+    let parts = if is_headline { vec![Part { words: 0..words.len(), subject: 0..0 }] } else { boundary::parts(words, &roles) };
+    let mut drafts = Vec::with_capacity(parts.len());
+    for (place, part) in parts.iter().enumerate() {
+        let range = trim(words, &roles, part.words.clone());
+        // What a denial introduces is denied; a clause that "but" adds to it is not.
+        let telling = if place > 0 && telling == Telling::Denied { Telling::Reported } else { telling };
+        let verb = boundary::main_verb(words, &roles, part).filter(|verb| range.contains(verb)).map(|verb| verb - range.start);
+        let (polarity, negator, certainty) = wording::read(&words[range.clone()], &roles[range.clone()], verb, telling);
+        let form = if boundary::has_predicate(words, &roles, part) { Form::Clause } else { Form::Fragment };
+        drafts.push(Draft {
+            tokens: words[range.clone()].iter().map(|word| word.token).collect(),
+            subject: words[part.subject.clone()].iter().map(|word| word.token).collect(),
+            polarity,
+            negator: negator.map(|at| words[range.start + at].token),
+            certainty,
+            form,
+        });
+    }
+    drafts
+}
+
+/// Without marks, conjunctions and "that" at its edges.
+fn trim(words: &[Word<'_>], roles: &[Role], range: Range<usize>) -> Range<usize> {
+    let mark = |at: usize| roles[at] == Role::Mark && !matches!(words[at].text, "$" | "£" | "€" | "%");
+    let opener = |at: usize| {
+        roles[at] == Role::Conjunction
+            || matches!(&*words[at].low, "that" | "while" | "whereas" | "although" | "though") && roles[at] == Role::Subordinator
+    };
+    let closer = |at: usize| {
+        matches!(roles[at], Role::Conjunction | Role::Subordinator | Role::Relative) || matches!(&*words[at].low, "that" | "as")
+    };
+    let Range { mut start, mut end } = range;
+    while start < end && (mark(start) || opener(start) || words[start].low == "'s") {
+        start += 1;
+    }
+    while end > start && (mark(end - 1) || closer(end - 1)) {
+        end -= 1;
+    }
+    start..end
+}
+
+fn content(analysis: &Analysis, tokens: &[usize]) -> usize {
+    tokens.iter().filter(|at| carries_meaning(analysis.tokens[**at].kind)).count()
+}
+
+/// Adds a draft, or joins it to the one before.
+fn add(drafts: &mut Drafts, draft: Draft, bond: Bond, next: Option<Bond>, is_headline: bool, analysis: &Analysis) {
+    let own = content(analysis, &draft.tokens);
+    if own == 0 {
+        return;
+    }
+    if !is_headline && draft.form == Form::Fragment && next == Some(Bond::Introduced) && bond != Bond::Inserted && own < ADJUNCT_CONTENT {
+        drafts.dropped += 1;
+        return;
+    }
+    if let Some(last) = drafts.list.last_mut() {
+        let fragment = draft.form == Form::Fragment;
+        let inserted = bond == Bond::Inserted && (fragment || last.form == Form::Fragment);
+        if inserted || is_headline || bond == Bond::Introduced && fragment && own < 3 {
+            join(last, draft);
+            return;
+        }
+    }
+    drafts.list.push(draft);
+}
+
+/// Joins a draft to the one before it. The one with the predicate says how it is meant.
+fn join(last: &mut Draft, draft: Draft) {
+    last.tokens.extend(draft.tokens);
+    if last.form == Form::Fragment {
+        (last.polarity, last.negator, last.certainty, last.form) = (draft.polarity, draft.negator, draft.certainty, draft.form);
+    }
+}
+
+/// Drops what has too little content.
+fn finish(drafts: Drafts, analysis: &Analysis, options: &StatementOptions, is_headline: bool) -> Drafts {
+    let Drafts { list, mut dropped } = drafts;
+    let enough = |draft: &Draft| {
+        let fewest = if is_headline || draft.form == Form::Clause { options.fewest_with_predicate } else { options.fewest_content_words };
+        content(analysis, &draft.tokens) + content(analysis, &draft.subject) >= fewest
+    };
+    let before = list.len();
+    let list: Vec<Draft> = list.into_iter().filter(enough).collect();
+    dropped += before - list.len();
+    Drafts { list, dropped }
+}
