@@ -169,10 +169,16 @@ fn trim(words: &[Word<'_>], roles: &[Role], range: Range<usize>) -> Range<usize>
             || matches!(&*words[at].low, "that" | "while" | "whereas" | "although" | "though") && roles[at] == Role::Subordinator
     };
     let closer = |at: usize| {
-        matches!(roles[at], Role::Conjunction | Role::Subordinator | Role::Relative) || matches!(&*words[at].low, "that" | "as")
+        matches!(roles[at], Role::Conjunction | Role::Subordinator | Role::Relative)
+            || matches!(
+                &*words[at].low,
+                "that" | "as" | "after" | "before" | "since" | "until" | "of" | "with" | "by" | "from" | "than" | "at"
+            )
     };
+    // "that" after what was held apart; "That day" opens a sentence.
+    let complementiser = |at: usize| words[at].text == "that" && roles.get(at + 1).is_some_and(|next| *next != Role::Finite);
     let Range { mut start, mut end } = range;
-    while start < end && (mark(start) || opener(start) || words[start].low == "'s") {
+    while start < end && (mark(start) || opener(start) || complementiser(start) || words[start].low == "'s") {
         start += 1;
     }
     while end > start && (mark(end - 1) || closer(end - 1)) {

@@ -253,8 +253,8 @@ mod tests {
             ["The council rejected the plan in May", "(council) approved a smaller one in June"]
         );
         assert_eq!(
-            made("On Tuesday, the suspect was arrested in Brno and charged with murder."),
-            ["On Tuesday, the suspect was arrested in Brno", "(suspect) charged with murder"]
+            made("On Tuesday, the suspect was arrested in Brno and charged with two murders."),
+            ["On Tuesday, the suspect was arrested in Brno", "(suspect) charged with two murders"]
         );
         assert_eq!(
             made("A blast tore through the market in Herat, killing 14 people."),
