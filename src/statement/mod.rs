@@ -300,6 +300,12 @@ mod tests {
     }
 
     #[test]
+    fn a_claim_that_is_rejected_is_denied_and_not_negated_too() {
+        let made = cut_apart("The ministry rejected the claims of the two unions on Monday.", "");
+        assert_eq!(made.iter().map(|made| (made.1, made.2)).collect::<Vec<_>>(), [(Polarity::Affirmed, Certainty::Denied)]);
+    }
+
+    #[test]
     fn a_negator_holds_for_its_own_clause() {
         use Polarity::{Affirmed, Negated};
         for (text, polarity) in [

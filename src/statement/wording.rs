@@ -119,7 +119,7 @@ fn negates(words: &[Word<'_>], roles: &[Role], at: usize) -> bool {
                 // An active denial is a certainty; "was denied bail" is a negation.
                 _ if denies(word) => verbal && !is_denial(words, roles, at) && after_be(words, roles, at),
                 "fail" | "failed" | "fails" | "failing" | "decline" | "declined" | "declines" | "declining" | "unable" => next == "to",
-                _ => verbal,
+                _ => verbal && !(certainty::look_up(word) == Some(CertaintyWord::Denied) && is_denial(words, roles, at)),
             }
         }
         None => false,
