@@ -265,6 +265,8 @@ mod tests {
             ("At least one protester died.", "At least one = 1 AtLeast protester"),
             ("Two others fled.", "Two = 2 Exact other"),
             ("Three more unmanned aerial vehicles came.", "Three = 3 Exact vehicle"),
+            ("They held two and said lawyers came.", "two = 2 Exact -"),
+            ("He counted two lost years.", "two = 2 Exact years"),
             ("Gunmen shot one police officer.", "one = 1 Exact officer"),
         ] {
             let (number, noun) = note.rsplit_once(' ').expect("the notes above have spaces");

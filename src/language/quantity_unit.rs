@@ -352,7 +352,7 @@ fn noun_after(words: &SentenceWords<'_>, from: usize, single: bool) -> Option<St
                 best = None;
                 continue;
             }
-            if matches!(word, "and" | "or") && best.is_some() {
+            if matches!(word, "and" | "or") && (best.is_some() || at == from) {
                 break;
             }
             if word == "others" || word == "other" && !matches!(words.kind(at + 1), TokenKind::Content) {
@@ -380,7 +380,11 @@ fn noun_after(words: &SentenceWords<'_>, from: usize, single: bool) -> Option<St
             }
         } else if is_plural(word) && !owner {
             return Some(term(words, at));
-        } else if irregular::look_up(word).is_some() && !word.ends_with("en") && !word.ends_with("ed") && !is_plural(words.word(at + 1)) {
+        } else if irregular::look_up(word).is_some()
+            && !word.ends_with("en")
+            && !word.ends_with("ed")
+            && !(at == from && is_plural(words.word(at + 1)))
+        {
             // A verb before any plural: "two told reporters".
             break;
         }
