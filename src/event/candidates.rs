@@ -1,27 +1,39 @@
-//! Which articles are worth comparing: an inverted index over rare terms of lead and names, in order of day.
+//! Which articles are worth comparing: all with all in a small run, else an inverted index over rare terms of lead and
+//! names, in order of day.
 //!
-//! An article asks for those at most [`WINDOW_DAYS`] away (99 % of same-event pairs lie within six); one without a date
-//! asks all, and all ask it. It reads its rarest terms first until a budget is spent, so the cost an article is flat.
-//! Its list grows while neighbours stay above half of the best: a fixed length would break large events.
+//! An article asks for those at most [`WINDOW_DAYS`] away, and the score of a neighbour falls with the days between; one
+//! without a date asks all, and all ask it. It reads its rarest terms first until a budget is spent, so the cost an
+//! article is flat. Its list grows while neighbours stay above half of the best: a fixed length would break large events.
+//! On the tuning sets the lists hold more than 99 % of the same-event pairs of articles with a text, and 84 % of those of
+//! bare headlines in events of a hundred; the rest share no word ("Fed official blames weather", "Plosser: stay the course").
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::event::signature::Signature;
+use crate::event::signature::{SHORT_WORDS, Signature};
 use crate::event::similarity::Rarity;
 
-/// Days between two articles of one event at most.
-const WINDOW_DAYS: i32 = 7;
+/// Runs with fewer articles than this compare all with all: 80,000 pairs take less than a second.
+const SMALL_RUN: usize = 400;
+/// Days between two articles that are compared, at most.
+const WINDOW_DAYS: i32 = 60;
+/// Days in which the score of a neighbour falls to 1/e.
+const FADE_DAYS: f32 = 30.0;
 /// Entries of the index that an article reads at most, each of lead and names.
-const BUDGET_ENTRIES: usize = 6000;
-/// Neighbours kept in any case.
-const LEAST_NEIGHBOURS: usize = 25;
-/// Neighbours by names kept in any case.
-const LEAST_BY_NAMES: usize = 10;
+const BUDGET_ENTRIES: usize = 20_000;
+/// Neighbours kept in any case, by lead and by names.
+const LEAST: Least = Least { lead: 100, names: 20 };
+/// The same for a bare headline: few words in common say little about which neighbours are best.
+const LEAST_OF_HEADLINE: Least = Least { lead: 300, names: 100 };
 /// Neighbours kept at most.
-const MOST_NEIGHBOURS: usize = 400;
+const MOST_NEIGHBOURS: usize = 1000;
 /// Neighbours above this share of the best are kept.
 const SHARE_OF_BEST: f32 = 0.5;
+
+struct Least {
+    lead: usize,
+    names: usize,
+}
 
 struct Posting {
     day: i32,
@@ -38,6 +50,10 @@ struct Index {
 pub(crate) fn pairs(signatures: &[Signature], rarity: &Rarity) -> Vec<(u32, u32)> {
     use rayon::prelude::*;
 
+    if signatures.len() < SMALL_RUN {
+        let count = u32::try_from(signatures.len()).unwrap_or(u32::MAX);
+        return (0..count).flat_map(|left| (left + 1..count).map(move |right| (left, right))).collect();
+    }
     let days: Vec<Option<i32>> = signatures.iter().map(|signature| signature.day.map(day_number)).collect();
     let lead = Index::build(signatures, &days, |signature| &signature.lead);
     let names = Index::build(signatures, &days, |signature| &signature.names);
@@ -46,8 +62,9 @@ pub(crate) fn pairs(signatures: &[Signature], rarity: &Rarity) -> Vec<(u32, u32)
         .map_init(
             || vec![0.0_f32; signatures.len()],
             |scores, at| {
-                let mut found = lead.nearest(at, &signatures[at].lead, days[at], rarity, scores, LEAST_NEIGHBOURS);
-                found.extend(names.nearest(at, &signatures[at].names, days[at], rarity, scores, LEAST_BY_NAMES));
+                let least = if signatures[at].words < SHORT_WORDS { &LEAST_OF_HEADLINE } else { &LEAST };
+                let mut found = lead.nearest(at, &signatures[at].lead, days[at], rarity, scores, least.lead);
+                found.extend(names.nearest(at, &signatures[at].names, days[at], rarity, scores, least.names));
                 let at = u32::try_from(at).unwrap_or(u32::MAX);
                 found.into_iter().map(|other| (at.min(other), at.max(other))).collect()
             },
@@ -57,6 +74,12 @@ pub(crate) fn pairs(signatures: &[Signature], rarity: &Rarity) -> Vec<(u32, u32)
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// What the score of a neighbour so many days away is worth.
+#[allow(clippy::cast_precision_loss, reason = "days within the window")]
+fn fade(days: i32) -> f32 {
+    (-(days.abs() as f32) / FADE_DAYS).exp()
 }
 
 /// Days since 1970, for differences.
@@ -108,12 +131,12 @@ impl Index {
                 break;
             }
             budget -= dated.len() + undated.len();
-            for posting in dated.iter().chain(undated) {
+            for (posting, day) in dated.iter().map(|posting| (posting, day)).chain(undated.iter().map(|posting| (posting, None))) {
                 let score = &mut scores[posting.article as usize];
                 if *score == 0.0 {
                     touched.push(posting.article);
                 }
-                *score += weight * posting.weight;
+                *score += weight * posting.weight * day.map_or(1.0, |day| fade(day - posting.day));
             }
         }
         let mut ranked: Vec<(f32, u32)> =
@@ -130,5 +153,60 @@ impl Index {
             .take_while(|(rank, (score, _))| *rank < least || *score > enough)
             .map(|(_, &(_, other))| other)
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn signature(day: Option<&str>, terms: &[u32]) -> Signature {
+        let mut lead: Vec<(u32, f32)> = terms.iter().map(|&key| (key, 1.0)).collect();
+        lead.sort_unstable_by_key(|&(key, _)| key);
+        let background = lead.iter().map(|&(key, _)| (key, 0.001)).collect();
+        Signature { lead, background, day: day.map(|day| day.parse().expect("it is a day")), words: 200, ..Signature::default() }
+    }
+
+    fn found(mut signatures: Vec<Signature>) -> Vec<(u32, u32)> {
+        let rarity = Rarity::count(&signatures);
+        signatures.iter_mut().for_each(|signature| rarity.weigh(signature));
+        pairs(&signatures, &rarity)
+    }
+
+    /// Strangers that make a run large.
+    fn crowd() -> Vec<Signature> {
+        (0..SMALL_RUN).map(|at| signature(Some("2024-01-01"), &[u32::try_from(at).expect("few") + 1000])).collect()
+    }
+
+    #[test]
+    fn a_small_run_compares_all_even_without_a_word_in_common() {
+        assert_eq!(found(vec![signature(None, &[1]), signature(None, &[2]), signature(None, &[])]), [(0, 1), (0, 2), (1, 2)]);
+    }
+
+    #[test]
+    fn a_large_run_compares_those_that_share_rare_terms() {
+        let mut run = crowd();
+        run[3] = signature(Some("2024-01-01"), &[1, 2]);
+        run[7] = signature(Some("2024-01-09"), &[2, 3]);
+        assert_eq!(found(run), [(3, 7)]);
+    }
+
+    #[test]
+    fn articles_months_apart_are_not_compared_but_undated_ones_are() {
+        let mut run = crowd();
+        run[3] = signature(Some("2024-01-01"), &[1]);
+        run[7] = signature(Some("2024-09-01"), &[1]);
+        run[9] = signature(None, &[1]);
+        assert_eq!(found(run), [(3, 9), (7, 9)]);
+    }
+
+    #[test]
+    fn a_list_grows_while_neighbours_stay_near() {
+        let many = u32::try_from(LEAST.lead).expect("few") + 150;
+        let mut run = crowd();
+        for at in 0..many as usize {
+            run[at] = signature(Some("2024-01-01"), &[1, 2]);
+        }
+        assert_eq!(found(run).len(), (many * (many - 1) / 2) as usize);
     }
 }

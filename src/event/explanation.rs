@@ -8,6 +8,8 @@ use crate::article::Article;
 use crate::event::signature::{self, Word};
 use crate::event::similarity::{self, FEATURE_NAMES};
 use crate::event::{Event, Pair, RunnerUp, Scored, Why};
+use crate::lexicon::source_word::{self, SourceWord};
+use crate::lexicon::{calendar, function, number};
 use crate::span::{ArticleIndex, EventIndex};
 
 /// Names and terms shown at most.
@@ -152,6 +154,27 @@ impl Held {
     }
 }
 
+/// A name without titles and offices before it and words of the calendar around it; nothing if nothing is left.
+fn bare<'a, 'b>(words: &'a [Word<'b>]) -> Option<&'a [Word<'b>]> {
+    let mut lower = String::new();
+    let mut lowered = |word: &Word<'_>| {
+        signature::normal(word.form, &mut lower);
+        lower.clone()
+    };
+    let is_title = |word: &str| matches!(source_word::of(word), Some(SourceWord::Title | SourceWord::Role));
+    let first = words.iter().position(|word| {
+        let word = lowered(word);
+        !says_nothing(&word) && !is_title(&word) && !function::is_function_word(&word)
+    })?;
+    let last = words.iter().rposition(|word| !says_nothing(&lowered(word)))?;
+    (first <= last).then(|| &words[first..=last])
+}
+
+/// Weekdays, months, numbers and number words: any two articles may share them.
+fn says_nothing(lower: &str) -> bool {
+    calendar::look_up(lower).is_some() || number::look_up(lower).is_some() || lower.starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn read(article: &Article, order: usize, names: &mut Held, terms: &mut Held) {
     let (mut buffer, mut whole) = (String::new(), String::new());
     for block in article.blocks.iter().filter(|block| block.kind.is_prose()) {
@@ -162,7 +185,7 @@ fn read(article: &Article, order: usize, names: &mut Held, terms: &mut Held) {
             signature::is_common(signature::share_of_passages(&lower))
         };
         for run in signature::name_runs(&words, common) {
-            let parts = &words[run.first..=run.last];
+            let Some(parts) = bare(&words[run.first..=run.last]) else { continue };
             let key = signature::name_key(parts, &mut buffer, &mut whole);
             let end = parts[parts.len() - 1].start + parts[parts.len() - 1].form.len();
             let written = article.text.get(parts[0].start..end).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
@@ -170,6 +193,9 @@ fn read(article: &Article, order: usize, names: &mut Held, terms: &mut Held) {
         }
         for word in words.iter().filter(|word| word.form.starts_with(char::is_lowercase) && word.form.chars().count() > 2) {
             signature::normal(word.form, &mut buffer);
+            if says_nothing(&buffer) || function::is_function_word(&buffer) {
+                continue;
+            }
             terms.add(signature::hash(&buffer), order, || buffer.clone());
         }
     }
@@ -193,4 +219,37 @@ pub(crate) fn pair(articles: &[Article], scored: &Scored, left: ArticleIndex, ri
     features.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
     let (names, terms) = in_common(articles, scored, &[left, right], 2);
     PairReasons { probability: similarity::probability(&values), features, names, terms }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{EventOptions, explain_pair, group};
+    use crate::ingest::article_from_text;
+
+    fn two() -> Vec<Article> {
+        let left = "President Ilse Brandt opened the Velmora lighthouse on Monday. On Monday, ten ferries came in June, Brandt said. The lighthouse at Velmora has ten lamps and a brass lantern.";
+        let right = "The Velmora lighthouse was opened by President Ilse Brandt. Brandt lit the brass lantern of the lighthouse on Monday before ten ferries in June, she said at Velmora.";
+        vec![
+            article_from_text("a", "Brandt opens Velmora lighthouse", left),
+            article_from_text("b", "Velmora lighthouse opened by Brandt", right),
+        ]
+    }
+
+    #[test]
+    fn names_stand_without_titles_and_the_calendar_is_left_out() {
+        let why = group(&two(), &EventOptions::default()).swap_remove(0).why;
+        assert!(why.names.contains(&"Ilse Brandt".to_owned()), "{why:?}");
+        assert!(why.terms.contains(&"lighthouse".to_owned()) || why.names.iter().any(|name| name.contains("Velmora")), "{why:?}");
+        for word in ["Monday", "June", "President", "ten"] {
+            assert!(!why.names.iter().chain(&why.terms).any(|shown| shown.contains(word)), "{word}: {why:?}");
+        }
+    }
+
+    #[test]
+    fn a_pair_is_the_same_from_both_sides_and_none_is_needed() {
+        let articles = two();
+        assert_eq!(explain_pair(&articles, ArticleIndex(0), ArticleIndex(1)), explain_pair(&articles, ArticleIndex(1), ArticleIndex(0)));
+        assert!(explain_pair(&articles, ArticleIndex(0), ArticleIndex(9)).features.is_empty());
+    }
 }
