@@ -1,81 +1,50 @@
 //! When two figures cannot both hold.
 //!
-//! Two quantities are on the same matter if they measure the same thing (unit, or the noun that is counted; people
-//! under any noun) and their statements are about the same: either one statement holds most of the other's words apart
-//! from the figures (forward coverage >= .8, backward >= .25), or both figures stand beside the same word of what
-//! happened ("seven guards were wounded", "six members of his force were injured"). They conflict if no value is
-//! allowed by both ("at least two" allows three), they are more than 2 % apart, and the statements share no figure.
-//! Known miss: figures of different things that share noun and verb ("three killed" in another, older attack, undated).
+//! Two figures are on one matter if they are of one time and, by what they count ([`matter`](super::matter)):
+//! people: the same became of people of the same group; votes: as many voted; things: the same noun is counted, the
+//! figures are of one order (one is not thrice the other) and a word beside both is the same, or one statement holds the
+//! other's words apart from the figures (forward coverage >= .8, backward >= .25: the guide's rule); rates, money and
+//! measures: the same unit, and the same word stands nearest before both.
+//! They conflict if no value is allowed by both ("at least two" allows three) and they are more than 2 % apart.
+//! Known miss: an older attack's dead, told without its date.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 
 use crate::alignment::StatementRef;
-use crate::alignment::matching::Matching;
+use crate::alignment::matching::{Matching, reference};
+use crate::alignment::matter::{self, Group, Matter};
 use crate::alignment::scorer;
 use crate::alignment::vocabulary::{Term, Word, WordKind};
 use crate::language::{Approximator, Quantity, TimeValue, Unit};
 use crate::span::Span;
+use crate::statement::Certainty;
 
 /// Share of the words apart from figures that one direction must hold: chosen on natural text, where .7 gave false alarms.
 const FORWARD_FROM: f64 = 0.8;
 /// The same in the other direction.
 const BACKWARD_FROM: f64 = 0.25;
-/// With the same word of what happened beside both figures, this is enough.
-const ANCHORED_FROM: f64 = 0.4;
 /// Values nearer than this are the same, rounded.
 const SAME_WITHIN: f64 = 0.02;
 /// Words on either side of a figure that anchor it.
-const ANCHOR_REACH: usize = 4;
+const ANCHOR_REACH: usize = 6;
 /// Likeness from which words are aligned.
 const ALIGNED_FROM: f64 = 0.7;
-/// Rarity from which a word can be an anchor: below are words such as "say", "be", "people".
+/// Rarity from which a word can be an anchor: below are words such as "say", "be".
 const ANCHOR_RARITY: f64 = 2.0;
-
-/// Stems of nouns for people who are counted.
-const PEOPLE: &[&str] = &[
-    "people",
-    "person",
-    "guard",
-    "bodyguard",
-    "member",
-    "officer",
-    "soldier",
-    "troop",
-    "policeman",
-    "civilian",
-    "man",
-    "men",
-    "woman",
-    "women",
-    "child",
-    "children",
-    "resident",
-    "protester",
-    "demonstrator",
-    "worker",
-    "striker",
-    "docker",
-    "passenger",
-    "victim",
-    "casualty",
-    "villager",
-    "student",
-    "citizen",
-    "picket",
-    "militant",
-    "activist",
-    "supporter",
-    "patient",
-    "migrant",
-    "refugee",
-    "death",
-    "dead",
-    "injured",
-    "wounded",
-    "evacuee",
-    "households",
-    "other",
-    "life",
-    "lives",
+/// Of the words before a rate, those that say what it is a rate of.
+const NEAREST: usize = 2;
+/// Stems of words that say how a rate moves, not what it is a rate of.
+const MOVING: &[&str] = &[
+    "rise", "rose", "risen", "fall", "fell", "fallen", "increas", "decreas", "drop", "gain", "grow", "grew", "climb", "jump", "stand",
+    "stood", "remain", "reach", "eas", "slow", "slip", "percent", "point", "lose", "lost", "add", "rais", "cut", "lift", "lower", "offer",
+    "demand", "hit", "averag", "forecast", "expect", "record", "year", "month", "week", "day",
 ];
+/// Figures for things of one noun that differ by more than this factor count different things of that kind.
+const SAME_ORDER: f64 = 3.0;
+/// Days before the article that its happenings may be of if it names no day.
+const DAYS_BEFORE: i32 = 1;
 
 /// A figure in a statement.
 pub(crate) struct Figure<'run> {
@@ -85,35 +54,67 @@ pub(crate) struct Figure<'run> {
     pub quantity: &'run Quantity,
     /// The noun that is counted, if it is an event's term.
     pub noun: Option<Term>,
-    /// Whether people are counted.
-    pub counts_people: bool,
+    /// What it is about.
+    pub matter: Matter,
     /// Where it stands.
     pub span: Span,
-    /// Aligned words must be among these: those beside the figure.
+    /// Words beside it that may show what it is about, nearest first.
     anchors: Vec<Term>,
     /// The statement's words apart from figures.
     rest: Vec<Word>,
+    /// The past days that its sentence gives, if it gives some.
+    days: Vec<Date>,
+    /// The day of the article.
+    published: Option<Date>,
+    /// A year or month that its sentence gives, other than the article's: what is told is of another time.
+    is_other_time: bool,
+    /// Whether it is a forecast or plan.
+    is_planned: bool,
+    /// Whether it is a former value ("from 5.25").
+    is_former: bool,
 }
 
 /// All figures of an event's statements that can be compared.
 pub(crate) fn figures<'run>(matching: &Matching<'_, 'run>) -> Vec<Figure<'run>> {
     let mut figures = Vec::new();
+    let mut placed: BTreeSet<(u32, usize)> = BTreeSet::new();
     for reference in matching.references() {
         let member = &matching.members[reference.member as usize];
         for at in &matching.statement(reference).quantities {
             let Some(quantity) = member.analysis.quantities.get(*at as usize) else { continue };
-            if matches!(quantity.unit, Unit::Ordinal) {
-                continue;
+            placed.insert((reference.member, *at as usize));
+            if let Some(matter) = matter::of(quantity, member.article, member.analysis, &matching.vocabulary) {
+                figures.push(figure(matching, reference, quantity, matter, &matching.prepared(reference).words));
             }
-            figures.push(figure(matching, reference, quantity));
         }
     }
+    // A figure beside a reporting clause may belong to no statement: the first of its sentence bears it.
+    for (at, member) in matching.members.iter().enumerate() {
+        for (index, quantity) in member.analysis.quantities.iter().enumerate() {
+            let held = reference(at, 0).member;
+            if placed.contains(&(held, index)) {
+                continue;
+            }
+            let bearer = matching.cut_from(at, quantity.sentence.get()).next();
+            let words = matching.texts[at].sentences.get(quantity.sentence.get());
+            let matter = matter::of(quantity, member.article, member.analysis, &matching.vocabulary);
+            if let (Some(bearer), Some(words), Some(matter)) = (bearer, words, matter) {
+                figures.push(figure(matching, reference(at, bearer), quantity, matter, words));
+            }
+        }
+    }
+    settle_groups(&mut figures);
     figures
 }
 
-fn figure<'run>(matching: &Matching<'_, 'run>, statement: StatementRef, quantity: &'run Quantity) -> Figure<'run> {
+fn figure<'run>(
+    matching: &Matching<'_, 'run>,
+    statement: StatementRef,
+    quantity: &'run Quantity,
+    matter: Matter,
+    words: &[Word],
+) -> Figure<'run> {
     let member = &matching.members[statement.member as usize];
-    let words = &matching.prepared(statement).words;
     let inside = |word: &Word| quantity.tokens.range().contains(&word.token.get());
     let noun = match &quantity.unit {
         Unit::Count(Some(term)) => member.analysis.terms.get(term.get()).and_then(|text| matching.vocabulary.find(text)),
@@ -121,91 +122,190 @@ fn figure<'run>(matching: &Matching<'_, 'run>, statement: StatementRef, quantity
     };
     let first = words.iter().position(inside).or_else(|| words.iter().position(|word| word.token.get() >= quantity.tokens.range().start));
     let at = first.unwrap_or(words.len());
-    let anchors = words
+    let mut beside: Vec<(usize, Term)> = words
         .iter()
         .enumerate()
         .filter(|(place, word)| {
             place.abs_diff(at) <= ANCHOR_REACH && matches!(word.kind, WordKind::Plain) && !inside(word) && Some(word.term) != noun
         })
-        .map(|(_, word)| word.term)
-        .filter(|term| matching.vocabulary.background(*term) >= ANCHOR_RARITY && !is_people(matching.vocabulary.text(*term)))
+        .filter(|(place, _)| !matches!(matter, Matter::Measured) || *place < at)
+        .filter(|(_, word)| !matches!(matter, Matter::Measured) || !MOVING.contains(&matching.vocabulary.text(word.term)))
+        .map(|(place, word)| (place.abs_diff(at), word.term))
+        .filter(|(_, term)| matching.vocabulary.background(*term) >= ANCHOR_RARITY && !matter::is_people(matching.vocabulary.text(*term)))
         .collect();
+    beside.sort_unstable();
     let rest = words.iter().copied().filter(|word| word.kind != WordKind::Number && !inside(word)).collect();
-    let counts_people = noun.is_some_and(|noun| is_people(matching.vocabulary.text(noun)));
-    Figure { statement, quantity, noun, counts_people, span: quantity.span, anchors, rest }
+    let published = member.article.published.day().or(usual_day(matching));
+    let (days, is_other_time) = times(matching, statement, published);
+    let before = |back: usize| {
+        let at = quantity.tokens.range().start.checked_sub(back);
+        at.and_then(|at| member.analysis.tokens.get(at)).map_or("", |token| token.span.of(&member.article.text))
+    };
+    Figure {
+        statement,
+        quantity,
+        noun,
+        matter,
+        span: quantity.span,
+        anchors: beside.into_iter().map(|(_, term)| term).collect(),
+        rest,
+        days,
+        published,
+        is_other_time,
+        is_planned: matches!(matching.statement(statement).certainty, Certainty::Planned | Certainty::Conditional),
+        is_former: before(1).eq_ignore_ascii_case("from"),
+    }
 }
 
-fn is_people(term: &str) -> bool {
-    PEOPLE.iter().any(|noun| *noun == term || crate::language::stem::stem(noun) == term)
+/// The day on which most articles of the event were published: stands in for an article without a date.
+fn usual_day(matching: &Matching<'_, '_>) -> Option<Date> {
+    let mut days: Vec<Date> = matching.members.iter().filter_map(|member| member.article.published.day()).collect();
+    days.sort_unstable();
+    let count = |day: &Date| days.iter().filter(|other| *other == day).count();
+    days.iter().copied().max_by_key(|day| (count(day), std::cmp::Reverse(*day)))
+}
+
+/// The past days of the statement's sentence, or if it gives none those of the sentence before it in the same paragraph;
+/// and whether it gives only another month or year than the article's.
+fn times(matching: &Matching<'_, '_>, statement: StatementRef, published: Option<Date>) -> (Vec<Date>, bool) {
+    let analysis = matching.members[statement.member as usize].analysis;
+    let sentence = matching.statement(statement).sentence.get();
+    let Some(own) = analysis.sentences.get(sentence) else { return (Vec::new(), false) };
+    let within = |span: Span| analysis.times.iter().filter(move |time| span.contains(time.span)).map(|time| time.value);
+    let past = |span: Span| -> Vec<Date> {
+        let days = within(span).filter_map(|value| match value {
+            TimeValue::Day(day) if published.is_none_or(|published| day <= published) => Some(day),
+            _ => None,
+        });
+        days.collect()
+    };
+    let mut days = past(own.span);
+    if days.is_empty()
+        && let Some(previous) =
+            sentence.checked_sub(1).and_then(|at| analysis.sentences.get(at)).filter(|previous| previous.block == own.block)
+    {
+        days = past(previous.span);
+    }
+    let other = |value: TimeValue| match (value, published) {
+        (TimeValue::Year(year), Some(day)) => year < day.year(),
+        // Last month's figure is the latest that there is.
+        (TimeValue::Month { year, month }, Some(day)) => months(year, month) + 1 < months(day.year(), day.month()),
+        _ => false,
+    };
+    (days.clone(), days.is_empty() && within(own.span).any(other))
+}
+
+fn months(year: i16, month: i8) -> i32 {
+    i32::from(year) * 12 + i32::from(month)
+}
+
+/// Where a group's figure is also given for people at large ("seven protesters needed treatment", "seven people were
+/// treated"), that group is the people meant.
+fn settle_groups(figures: &mut [Figure<'_>]) {
+    let mut meant: BTreeSet<Matter> = BTreeSet::new();
+    for figure in figures.iter() {
+        let Matter::People(outcome, group) = figure.matter else { continue };
+        let at_large = Matter::People(outcome, Group::People);
+        let same = |other: &Figure<'_>| {
+            other.quantity.approximator != Approximator::Vague
+                && other.matter == at_large
+                && other.quantity.value == figure.quantity.value
+                && same_time(figure, other)
+        };
+        if group != Group::People && figures.iter().any(same) {
+            meant.insert(figure.matter);
+        }
+    }
+    for figure in figures.iter_mut().filter(|figure| meant.contains(&figure.matter)) {
+        if let Matter::People(outcome, _) = figure.matter {
+            figure.matter = Matter::People(outcome, Group::People);
+        }
+    }
 }
 
 /// Whether two figures are on the same matter.
 pub(crate) fn same_matter(matching: &Matching<'_, '_>, left: &Figure<'_>, right: &Figure<'_>) -> bool {
-    if !same_unit(matching, left, right) || other_day(matching, left.statement, right.statement) {
+    if !same_time(left, right) {
         return false;
     }
+    match (left.matter, right.matter) {
+        (Matter::Things(one), Matter::Things(other)) => {
+            matching.vocabulary.likeness(one, other) >= ALIGNED_FROM
+                && same_order(left.quantity, right.quantity)
+                && (anchored(matching, left, right, usize::MAX) || covered(matching, left, right))
+        }
+        (Matter::Measured, Matter::Measured) => {
+            left.quantity.unit == right.quantity.unit
+                && !left.is_former
+                && !right.is_former
+                && left.is_planned == right.is_planned
+                && same_order(left.quantity, right.quantity)
+                && (anchored(matching, left, right, NEAREST) || covered(matching, left, right))
+        }
+        (one, other) => one == other,
+    }
+}
+
+/// Whether a word beside one (among its `most` nearest) stands beside the other as well (likewise).
+fn anchored(matching: &Matching<'_, '_>, left: &Figure<'_>, right: &Figure<'_>, most: usize) -> bool {
+    let near = |one: &Term| right.anchors.iter().take(most).any(|other| matching.vocabulary.likeness(*one, *other) >= ALIGNED_FROM);
+    left.anchors.iter().take(most).any(near)
+}
+
+fn covered(matching: &Matching<'_, '_>, left: &Figure<'_>, right: &Figure<'_>) -> bool {
     let shares = |from: &Figure<'_>, to: &Figure<'_>| {
         let weights = matching.weights(&from.rest, from.statement.member as usize, to.statement.member as usize);
         scorer::cover(&from.rest, &weights, &to.rest, &matching.vocabulary).0
     };
     let (forward, backward) = (shares(left, right), shares(right, left));
-    let (more, less) = (forward.max(backward), forward.min(backward));
-    let anchored =
-        left.anchors.iter().any(|one| right.anchors.iter().any(|other| matching.vocabulary.likeness(*one, *other) >= ALIGNED_FROM));
-    let counted_alike = left.noun.is_some() && right.noun.is_some();
-    (more >= FORWARD_FROM && less >= BACKWARD_FROM && anchored) || (anchored && counted_alike && more >= ANCHORED_FROM)
+    forward.max(backward) >= FORWARD_FROM && forward.min(backward) >= BACKWARD_FROM
+}
+
+/// Whether one is not many times the other, and both are whole numbers or neither is.
+fn same_order(left: &Quantity, right: &Quantity) -> bool {
+    let (more, less) = (left.value.max(right.value), left.value.min(right.value));
+    let parts = |quantity: &Quantity| matches!(quantity.unit, Unit::Count(_)) && quantity.value < 1.0;
+    less > 0.0 && more <= less * SAME_ORDER && parts(left) == parts(right)
+}
+
+/// Whether both can be of one time: a day in common, or, where one names none, a day just before its article.
+fn same_time(left: &Figure<'_>, right: &Figure<'_>) -> bool {
+    if left.is_other_time != right.is_other_time {
+        return false;
+    }
+    let around = |days: &[Date], published: Option<Date>| {
+        published.is_none_or(|published| days.iter().any(|day| (0..=DAYS_BEFORE).contains(&(published - *day).get_days())))
+    };
+    match (left.days.is_empty(), right.days.is_empty()) {
+        (true, true) => true,
+        (false, true) => around(&left.days, right.published),
+        (true, false) => around(&right.days, left.published),
+        (false, false) => left.days.iter().any(|day| right.days.contains(day)),
+    }
 }
 
 /// Whether no value is allowed by both.
 pub(crate) fn disjoint(left: &Quantity, right: &Quantity) -> bool {
     if let (Unit::Score(one), Unit::Score(other)) = (&left.unit, &right.unit) {
-        return (left.value, *one) != (right.value, *other);
+        let ordered = |first: f64, second: u32| (first.max(f64::from(second)), first.min(f64::from(second)));
+        return ordered(left.value, *one) != ordered(right.value, *other);
     }
     let apart = left.high < right.low || right.high < left.low;
+    apart && differs(left, right)
+}
+
+/// Whether the values differ by more than rounding.
+pub(crate) fn differs(left: &Quantity, right: &Quantity) -> bool {
     let vague = left.approximator == Approximator::Vague || right.approximator == Approximator::Vague;
     let (gap, size) = ((left.value - right.value).abs(), left.value.abs().max(right.value.abs()));
-    apart && (vague || gap > SAME_WITHIN * size)
+    vague || gap > SAME_WITHIN * size
 }
 
-/// Whether the two statements share a figure of this unit.
-pub(crate) fn share_figure(figures: &[Figure<'_>], left: StatementRef, right: StatementRef) -> bool {
+/// Whether the two statements share a figure on one matter: then neither is against the other.
+pub(crate) fn share_figure(figures: &[Figure<'_>], left: &Figure<'_>, right: &Figure<'_>) -> bool {
     let of = |statement: StatementRef| figures.iter().filter(move |figure| figure.statement == statement);
-    of(left).any(|one| {
-        of(right).any(|other| {
-            std::mem::discriminant(&one.quantity.unit) == std::mem::discriminant(&other.quantity.unit)
-                && one.quantity.value == other.quantity.value
-        })
+    of(left.statement).any(|one| {
+        one.matter == left.matter
+            && of(right.statement).any(|other| other.matter == right.matter && one.quantity.value == other.quantity.value)
     })
-}
-
-fn same_unit(matching: &Matching<'_, '_>, left: &Figure<'_>, right: &Figure<'_>) -> bool {
-    match (&left.quantity.unit, &right.quantity.unit) {
-        (Unit::Count(_), Unit::Count(_)) => match (left.noun, right.noun) {
-            (Some(one), Some(other)) => {
-                matching.vocabulary.likeness(one, other) >= ALIGNED_FROM || (left.counts_people && right.counts_people)
-            }
-            (None, None) => true,
-            _ => true,
-        },
-        (one, other) => one == other || matches!((one, other), (Unit::Score(_), Unit::Score(_))),
-    }
-}
-
-/// Whether both statements give days and share none.
-fn other_day(matching: &Matching<'_, '_>, left: StatementRef, right: StatementRef) -> bool {
-    let days = |reference: StatementRef| {
-        let times = &matching.members[reference.member as usize].analysis.times;
-        matching
-            .statement(reference)
-            .times
-            .iter()
-            .filter_map(|at| times.get(*at as usize))
-            .filter_map(|time| match time.value {
-                TimeValue::Day(day) => Some(day),
-                _ => None,
-            })
-            .collect::<Vec<_>>()
-    };
-    let (left, right) = (days(left), days(right));
-    !left.is_empty() && !right.is_empty() && !left.iter().any(|day| right.contains(day))
 }

@@ -1,10 +1,10 @@
-//! Small events for the tests of this stage: one statement a sentence, numbers before a noun as quantities.
+//! Small events for the tests of this stage: one statement a sentence.
 
 use crate::alignment::{AlignmentOptions, Comparison, Member, StatementRef, compare};
 use crate::article::{Article, BlockKind};
 use crate::attribution::Attribution;
 use crate::ingest::article_from_text;
-use crate::language::{self, Analysis, Approximator, LanguageOptions, Quantity, TokenKind, Unit};
+use crate::language::{self, Analysis, LanguageOptions, TokenKind};
 use crate::span::{ArticleIndex, SentenceIndex, TokenIndex, TokenRange};
 use crate::statement::{Certainty, Polarity, Statement};
 
@@ -20,34 +20,9 @@ pub(super) struct Told {
 pub(super) fn told(outlet: &str, headline: &str, body: &str) -> Told {
     let mut article = article_from_text(outlet, headline, body);
     article.outlet.name = outlet.to_owned();
-    let mut analysis = language::analyse(&article, &LanguageOptions::default());
-    analysis.quantities = quantities(&article, &analysis);
+    let analysis = language::analyse(&article, &LanguageOptions::default());
     let statements = (0..analysis.sentences.len()).map(|at| statement(&article, &analysis, at)).collect();
     Told { article, analysis, statements, attributions: Vec::new() }
-}
-
-fn quantities(article: &Article, analysis: &Analysis) -> Vec<Quantity> {
-    const WORDS: &[(&str, f64)] = &[("two", 2.0), ("three", 3.0), ("six", 6.0), ("seven", 7.0)];
-    let mut quantities = Vec::new();
-    for (index, sentence) in analysis.sentences.iter().enumerate() {
-        for at in sentence.tokens.range() {
-            let form = |at: usize| analysis.tokens.get(at).map_or("", |token| token.span.of(&article.text)).to_lowercase();
-            let Some((_, value)) = WORDS.iter().find(|(word, _)| *word == form(at)) else { continue };
-            let at_least = at >= 2 && form(at - 2) == "at" && form(at - 1) == "least";
-            let noun = (at + 1..sentence.tokens.range().end).find(|next| analysis.tokens[*next].kind == TokenKind::Content);
-            quantities.push(Quantity {
-                span: analysis.tokens[at].span,
-                tokens: TokenRange::new(at, at + 1),
-                sentence: SentenceIndex::new(index),
-                low: *value,
-                high: if at_least { f64::INFINITY } else { *value },
-                value: *value,
-                approximator: if at_least { Approximator::AtLeast } else { Approximator::Exact },
-                unit: Unit::Count(noun.map(|noun| analysis.tokens[noun].term)),
-            });
-        }
-    }
-    quantities
 }
 
 fn statement(article: &Article, analysis: &Analysis, at: usize) -> Statement {

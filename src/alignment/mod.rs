@@ -11,6 +11,7 @@ mod figure;
 #[cfg(test)]
 mod fixture;
 mod matching;
+mod matter;
 pub mod scorer;
 mod vocabulary;
 mod voice;

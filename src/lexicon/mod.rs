@@ -12,6 +12,7 @@ pub mod label;
 pub(crate) mod name_gender;
 pub mod negation;
 pub mod number;
+pub mod outcome;
 pub mod place;
 pub(crate) mod reporting_cue;
 pub(crate) mod source_word;
@@ -41,6 +42,7 @@ mod tests {
             irregular::DATA,
             negation::DATA,
             number::DATA,
+            outcome::DATA,
             place::DATA,
             unit::DATA,
             verb::DATA,
