@@ -3,6 +3,7 @@
 mod bad_input;
 mod cli;
 mod determinism;
+mod golden;
 mod layers;
 mod properties;
 mod quality;

@@ -201,4 +201,11 @@ proptest! {
         let shown = String::from_utf8(shown).expect("the terminal report is UTF-8");
         prop_assert!(!shown.chars().any(|letter| letter.is_control() && letter != '\n'), "control characters reach the terminal");
     }
+
+    #[test]
+    fn swapping_mirrors_the_findings_of_odd_texts_too(left in text(60), right in text(60)) {
+        let one = || article("one", "First", "A headline", &left);
+        let two = || article("two", "Second", "Another one", &right);
+        prop_assert_eq!(findings(&compare(vec![one(), two()])), findings(&compare(vec![two(), one()])));
+    }
 }

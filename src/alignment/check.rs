@@ -16,7 +16,7 @@ use crate::statement::{self, Certainty, Polarity, Statement, StatementOptions};
 /// What is left of the probability that a claim is reported once the passage is found to conflict with it.
 const REPORTED_DESPITE_CONFLICT: f64 = 0.25;
 
-/// See [`check`](super::check).
+/// See [`check`](super::check()).
 pub(super) fn check(
     claim: (&Article, &Analysis),
     context: Option<(&Article, &Analysis)>,

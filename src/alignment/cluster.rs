@@ -47,7 +47,9 @@ pub(crate) fn group(matching: &Matching<'_, '_>, conflicting: &BTreeSet<(Stateme
         .filter(|reference| !matching.prepared(*reference).words.is_empty())
         .map(|reference| (centrality(matching, reference, neighbours.get(&reference)), reference))
         .collect();
-    order.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
+    // Ties by text, not by the order of the articles: swapping two articles changes no group.
+    let text = |reference: StatementRef| (matching.members[reference.member as usize].article.digest, reference);
+    order.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| text(left.1).cmp(&text(right.1))));
     let mut taken: BTreeSet<StatementRef> = BTreeSet::new();
     let mut groups = Vec::new();
     for (_, centre) in order {

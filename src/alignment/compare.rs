@@ -9,7 +9,7 @@ use crate::span::ArticleIndex;
 /// Share from which one statement is held to be found in the other.
 const FOUND_FROM: f64 = 0.6;
 
-/// See [`compare`](super::compare).
+/// See [`compare`](super::compare()).
 pub(super) fn compare(members: &[Member<'_>], articles: &[ArticleIndex], origins: &[Origin], options: &AlignmentOptions) -> Comparison {
     let matching = Matching::of(members);
     let (mut conflicts, opposition) = conflict::find(&matching);

@@ -1,6 +1,6 @@
 //! Statements on the same matter that cannot all hold, put together over an event.
 //!
-//! Figures by the rule of [`figure`](super::figure); said and denied where the statements are aligned, one is negated,
+//! Figures by the rule of `figure`; said and denied where the statements are aligned, one is negated,
 //! and the word that is negated and the one before the negation are aligned; days where the statements are aligned in both directions and each gives
 //! another day. Pairs grow into one conflict with a side for each value. Names are left out: swapped names were wrong
 //! more often than right in natural text. Antonyms are left out for the same reason.

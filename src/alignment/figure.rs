@@ -1,6 +1,6 @@
 //! When two figures cannot both hold.
 //!
-//! Two figures are on one matter if they are of one time and, by what they count ([`matter`](super::matter)):
+//! Two figures are on one matter if they are of one time and, by what they count (`matter`):
 //! people: the same became of people of the same group; votes: as many voted; things: the same noun is counted, the
 //! figures are of one order (one is not thrice the other) and a word beside both is the same, or one statement holds the
 //! other's words apart from the figures (forward coverage >= .8, backward >= .25: the guide's rule); rates, money and

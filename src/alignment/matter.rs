@@ -261,7 +261,7 @@ impl Words<'_> {
     }
 
     fn outcome(&self, quantity: &Quantity, noun: Option<&str>) -> Option<Outcome> {
-        let Some(sentence) = self.analysis.sentences.get(quantity.sentence.get()) else { return None };
+        let sentence = self.analysis.sentences.get(quantity.sentence.get())?;
         let (range, figure) = (sentence.tokens.range(), quantity.tokens.range());
         let others = |at: usize| {
             self.analysis.quantities.iter().any(|other| other.tokens.range().start != figure.start && other.tokens.range().contains(&at))

@@ -3,7 +3,7 @@
 //! Owns the gold and prediction lines, and the figures of the public scorer `score_alignment.py`, to the digit: average
 //! precision, ROC area, best F1 and precisions at a share with ties taken together, calibration error over ten bins of
 //! equal width (Naeini et al., 2015), support among those that have one. And the way from gold files to predictions:
-//! each proposition goes through [`alignment::check`](crate::alignment::check) against its article.
+//! each proposition goes through [`alignment::check`] against its article.
 //! Cost: n log n in the number of lines.
 
 use std::collections::BTreeMap;

@@ -204,9 +204,7 @@ mod tests {
     fn a_list_grows_while_neighbours_stay_near() {
         let many = u32::try_from(LEAST.lead).expect("few") + 150;
         let mut run = crowd();
-        for at in 0..many as usize {
-            run[at] = signature(Some("2024-01-01"), &[1, 2]);
-        }
+        run[..many as usize].fill_with(|| signature(Some("2024-01-01"), &[1, 2]));
         assert_eq!(found(run).len(), (many * (many - 1) / 2) as usize);
     }
 }

@@ -346,7 +346,7 @@ mod tests {
         let carrier = |article: usize| Carrier { article: ArticleIndex::new(article), passages: vec![Span::new(0, 40)], shared_share: 1.0 };
         let origin = Origin { writer: "Wire".to_owned(), first: ArticleIndex::new(0), carriers: vec![carrier(0), carrier(1)] };
         let expected = FindingKind::OnlyIn { claim: ClaimIndex::new(0), member: 0 };
-        assert_eq!(kinds(&papers, vec![claim(&[OWN, OWN, None])], &[origin.clone()]), vec![expected]);
+        assert_eq!(kinds(&papers, vec![claim(&[OWN, OWN, None])], std::slice::from_ref(&origin)), vec![expected]);
         assert!(kinds(&papers[..2], vec![claim(&[OWN, None])], &[origin]).is_empty());
     }
 

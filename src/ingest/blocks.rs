@@ -1,7 +1,7 @@
 //! Cuts a body into blocks: its lines, or the runs of lines between blank ones where the text is hard-wrapped.
 //!
 //! The first prose block is the lede; a short line without an end mark between paragraphs is a subheading; what is not
-//! the article is found by [`furniture`](crate::ingest::furniture). Linear.
+//! the article is found by `furniture`. Linear.
 //! Known miss: a hard-wrapped text without blank lines is taken line by line.
 
 use crate::article::{Block, BlockKind, Furniture};

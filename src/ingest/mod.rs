@@ -284,10 +284,10 @@ mod tests {
     #[test]
     fn a_megabyte_on_one_line_is_read_and_twenty_are_no_article() {
         let text = |sentences| format!("Flood closes road\n\n{}", "The road was closed on Monday. ".repeat(sentences));
-        let article = read_one("a.txt", &text(30_000)).articles.remove(0);
+        let article = read_one("a.txt", text(30_000)).articles.remove(0);
         check_blocks(&article);
         assert_eq!(article.blocks.len(), 2);
-        let intake = read_one("b.txt", &text(700_000));
+        let intake = read_one("b.txt", text(700_000));
         assert!(intake.articles.is_empty());
         assert_eq!(intake.skipped[0].error.kind, ErrorKind::TooLarge);
     }

@@ -1,7 +1,7 @@
 //! Numbers with their approximator and unit: "at least two drones", "$1.2 billion", "25 basis points", "5-4", "34-year-old".
 //!
-//! Each sentence is read once from left to right: a number ([`quantity_number`]), the approximator before or after it, then its unit or
-//! the noun that it counts ([`quantity_unit`]). What the words allow is the interval `low..=high`; how wide "about" is follows the
+//! Each sentence is read once from left to right: a number (`quantity_number`), the approximator before or after it, then its unit or
+//! the noun that it counts (`quantity_unit`). What the words allow is the interval `low..=high`; how wide "about" is follows the
 //! finding that hedged round figures are meant to about ten per cent (Krifka, 2007, "Approximate interpretation of number words").
 //! Linear: every step looks at a bounded number of tokens.
 //!
@@ -9,9 +9,6 @@
 //!
 //! Known misses: a figure far from its noun ("two were shot down" counts nothing); "over 10 days" reads as more than ten days even where
 //! it means during; "pounds" are money even where they weigh.
-//!
-//! [`quantity_number`]: crate::language::quantity_number
-//! [`quantity_unit`]: crate::language::quantity_unit
 
 use rustc_hash::FxHashMap;
 

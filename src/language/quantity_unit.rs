@@ -383,7 +383,7 @@ fn noun_after(words: &SentenceWords<'_>, from: usize, single: bool) -> Option<St
         } else if irregular::look_up(word).is_some()
             && !word.ends_with("en")
             && !word.ends_with("ed")
-            && !(at == from && is_plural(words.word(at + 1)))
+            && (at != from || !is_plural(words.word(at + 1)))
         {
             // A verb before any plural: "two told reporters".
             break;

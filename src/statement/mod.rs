@@ -104,7 +104,7 @@ impl Statement {
 /// in order, which belong to no statement.
 ///
 /// A sentence, less its dateline and what is held apart, is cut into clauses where punctuation and conjunctions make it safe
-/// ([`boundary`]); a headline stays whole. The statements do not overlap, are in order, and each lies inside one sentence.
+/// (see `boundary`); a headline stays whole. The statements do not overlap, are in order, and each lies inside one sentence.
 #[must_use]
 pub fn cut(article: &Article, analysis: &Analysis, apart: &[Span], options: &StatementOptions) -> Statements {
     let mut statements = Statements::default();
@@ -183,7 +183,10 @@ mod tests {
     #[test]
     fn what_is_held_apart_belongs_to_no_statement() {
         let expected = ("six guards were wounded in the attack".to_owned(), Polarity::Affirmed, Certainty::Flat);
-        assert_eq!(cut_apart("Officials said that six guards were wounded in the attack.", "Officials said that"), [expected.clone()]);
+        assert_eq!(
+            cut_apart("Officials said that six guards were wounded in the attack.", "Officials said that"),
+            std::slice::from_ref(&expected)
+        );
         assert_eq!(cut_apart("“six guards were wounded in the attack,” officials said.", "officials said"), [expected]);
     }
 

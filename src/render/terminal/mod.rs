@@ -1,4 +1,4 @@
-//! The report in a terminal: everything goes through [`page::Page`], which cleans, wraps and colours.
+//! The report in a terminal: everything goes through `page::Page`, which cleans, wraps and colours.
 
 pub mod diff;
 mod event;
