@@ -3,6 +3,7 @@
 mod bad_input;
 mod cli;
 mod determinism;
+mod development;
 mod golden;
 mod layers;
 mod properties;

@@ -6,7 +6,7 @@ use crate::attribution::grammar as g;
 use crate::attribution::speaker::{Scene, person, text_of};
 use crate::attribution::view::View;
 use crate::attribution::{Speaker, SpeakerKind};
-use crate::lexicon::name_gender;
+use crate::lexicon::given_name::is_given_name;
 use crate::lexicon::source_word::{self, SourceWord};
 
 /// Words that may stand between the comma after a role and the name: "Dr", "Police Inspector".
@@ -185,7 +185,7 @@ fn by_shape(view: &View, head: &Range<usize>, noun: usize, label: &str) -> Speak
             let first = label.split_whitespace().next().unwrap_or("").to_lowercase();
             let words = label.split_whitespace().count();
             let opens = view.units.iter().any(|unit| unit.words.start == noun);
-            if (2..=3).contains(&words) && name_gender::is_female(&first).is_some() {
+            if (2..=3).contains(&words) && is_given_name(&first) {
                 SpeakerKind::Person
             } else if words == 1 && opens && !is_name_elsewhere(view, noun) {
                 SpeakerKind::Unresolved

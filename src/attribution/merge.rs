@@ -11,7 +11,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::Article;
-use crate::attribution::people::{is_suffix, surname_key};
+use crate::attribution::surname::{is_suffix, surname_key};
 use crate::attribution::{Attribution, Source, Speaker, SpeakerKind};
 use crate::lexicon::source_word::{self, SourceWord};
 use crate::span::AttributionIndex;

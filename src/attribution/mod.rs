@@ -13,6 +13,7 @@ mod people;
 mod pronoun;
 mod speaker;
 mod subject;
+mod surname;
 mod view;
 
 use crate::article::Article;

@@ -1,15 +1,15 @@
 //! People named in one article: full name, title, role, gender evidence, where they are mentioned.
 //!
 //! A person is a run of capitalised words that a title or role introduces, that a role in apposition explains, or that has a
-//! first name and no word of a body or place in it. Gender comes from titles and roles in the text, else from the first name.
+//! first name and no word of a body or place in it. Gender comes from titles and roles in the text, never from a list of names.
 //! Cost: linear in the words.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::attribution::grammar as g;
+use crate::attribution::surname::{is_particle, is_suffix, same_first_name, surname_key};
 use crate::attribution::view::View;
-use crate::lexicon::name_gender;
 use crate::lexicon::source_word::{self, SourceWord};
 
 /// Longest role that is kept, in words.
@@ -116,11 +116,6 @@ impl People {
             }
         }
         people.mentions.sort_by_key(|(range, _)| (range.start, range.end));
-        for person in people.list.iter_mut().filter(|person| person.gender.is_none()) {
-            let first = person.name.split(['-', ' ']).next().unwrap_or("").to_lowercase();
-            let is_female = if person.name.contains(' ') { name_gender::is_female(&first) } else { None };
-            person.gender = is_female.map(|is_female| if is_female { Gender::Female } else { Gender::Male });
-        }
         people
     }
 
@@ -246,29 +241,6 @@ fn name_text(view: &View, range: Range<usize>) -> String {
         }
     }
     out
-}
-
-/// Surname for look-ups: lower case, without the Arabic article.
-pub(crate) fn surname_key(word: &str) -> String {
-    let lower = word.to_lowercase();
-    ["al-", "el-", "as-", "ar-"].iter().find_map(|article| lower.strip_prefix(article)).unwrap_or(&lower).to_owned()
-}
-
-pub(crate) fn is_suffix(word: &str) -> bool {
-    matches!(word.trim_end_matches('.').to_lowercase().as_str(), "jr" | "sr" | "ii" | "iii" | "iv")
-}
-
-/// Two names of one surname are one person when their first names agree or one is the other's initial.
-fn same_first_name(left: &str, right: &str) -> bool {
-    let first = |name: &str| name.split(' ').next().unwrap_or("").trim_end_matches('.').to_lowercase();
-    let suffix = |name: &str| name.split(' ').next_back().filter(|word| is_suffix(word)).map(str::to_lowercase);
-    let (one, two) = (first(left), first(right));
-    let agree = one == two || one.starts_with(&two) || two.starts_with(&one);
-    agree && (suffix(left) == suffix(right) || suffix(left).is_none() || suffix(right).is_none())
-}
-
-fn is_particle(word: &str) -> bool {
-    matches!(word, "al" | "bin" | "ibn" | "van" | "von" | "de" | "der" | "den" | "da" | "di" | "la" | "le" | "el" | "abu" | "ben")
 }
 
 fn is_name_word(view: &View, at: usize) -> bool {

@@ -12,7 +12,7 @@ use crate::attribution::{AttributionClass, Source, SpeakerKind};
 use crate::finding::claims::{Scene, is_named_kind};
 use crate::finding::{Absence, Evidence, Finding, FindingKind, gain};
 use crate::language::{Analysis, Sentence, TokenKind};
-use crate::lexicon::name_gender;
+use crate::lexicon::given_name::is_given_name;
 use crate::span::{SourceIndex, Span};
 
 /// Jaro-Winkler similarity from which on two surnames may be one person's in two spellings (Kadhimi, Kazemi: .87).
@@ -234,7 +234,7 @@ fn is_somebody_else(member: Member<'_>, source: &Source, surname: &str) -> bool 
         if is_same_first_name(&first, &before) {
             return false;
         }
-        other |= name_gender::is_female(&before).is_some();
+        other |= is_given_name(&before);
     }
     other
 }

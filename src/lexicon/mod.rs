@@ -9,7 +9,6 @@ pub mod function;
 pub mod given_name;
 pub mod irregular;
 pub mod label;
-pub(crate) mod name_gender;
 pub mod negation;
 pub mod number;
 pub mod outcome;
