@@ -169,13 +169,16 @@ fn writer(articles: &[Article], first: ArticleIndex, carriers: &[Carrier]) -> St
 
 fn carrier(articles: &[Article], article: ArticleIndex, mut spans: Vec<Span>) -> Carrier {
     let text = &articles[article.get()].text;
+    // A passage lies in one part of the article as it was given: headline or body.
+    let one_part = |left: Span, right: Span| articles[article.get()].locate(left).0 == articles[article.get()].locate(right).0;
     spans.sort_unstable();
     spans.dedup();
     let mut passages: Vec<Span> = Vec::new();
     for span in spans {
         match passages.last_mut() {
             Some(last)
-                if text.get(last.range().end..span.range().start).is_some_and(|gap| gap.trim().is_empty()) || last.overlaps(span) =>
+                if one_part(*last, span)
+                    && (text.get(last.range().end..span.range().start).is_some_and(|gap| gap.trim().is_empty()) || last.overlaps(span)) =>
             {
                 *last = last.cover(span)
             }
