@@ -16,6 +16,7 @@ const ATTRIBUTION_FLOOR: f64 = 0.57;
 const ALIGNMENT_FLOORS: [(&str, f64); 2] = [("news_silver", 0.92), ("propsegment", 0.84)];
 
 /// The file's text, or nothing where the data is not there.
+#[allow(clippy::print_stderr, reason = "a skipped test says so")]
 fn data(name: &str) -> Option<(String, String)> {
     let path: PathBuf = root().join("../shared/data").join(name);
     match fs::read_to_string(&path) {
