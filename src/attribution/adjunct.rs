@@ -46,7 +46,9 @@ fn skip_hearer(view: &View, start: usize, end: usize) -> usize {
         {
             return at;
         }
-        if g::is_comma(lower) && (view.is_quoted(at + 1) || g::is_conjunction(view.lower(at + 1))) {
+        // "told Northwire, speaking on condition of anonymity"
+        let tail = view.lower(at + 1).ends_with("ing");
+        if g::is_comma(lower) && (view.is_quoted(at + 1) || g::is_conjunction(view.lower(at + 1)) || tail) {
             return at;
         }
         if matches!(lower, "in" | "on" | "at" | "during")

@@ -11,6 +11,9 @@ use crate::lexicon::reporting_cue::{self, CueKind, Frame};
 /// Fewest words of content, else it is no statement.
 const FEWEST_CONTENT_WORDS: usize = 2;
 
+/// Words of a clause after `…, X said, and` up to which it is said by X as well; a longer one is mostly the outlet's own.
+const LONGEST_SECOND_CLAUSE_WORDS: usize = 12;
+
 /// What one cue gives. `from` is the first word that no earlier draft of the unit has taken as its clause.
 pub(crate) fn draft(view: &View, index: usize, cue: &Cue, from: usize) -> Option<Draft> {
     let unit = &view.units[index];
@@ -122,7 +125,7 @@ fn postposed(view: &View, unit: &Unit, cue: &Cue, cursor: usize, from: usize, dr
     }
     let closes = cursor >= unit.words.end
         || g::is_stop(view.lower(cursor))
-        || (g::is_comma(view.lower(cursor)) && (quoted || !view.is_quoted(cursor + 1)))
+        || (g::is_comma(view.lower(cursor)) && (quoted || !view.is_quoted(cursor + 1) || is_resumed(view, cursor + 1)))
         || (g::is_dash(view.lower(cursor)) || view.lower(cursor) == ";")
         || quoted && !view.is_quoted(cursor) && !matches!(view.lower(cursor), "that" | ":");
     if !closes || (!quoted && view.count_words(from..before) < 3) {
@@ -160,6 +163,12 @@ fn left(view: &View, unit: &Unit, end: usize, from: usize, draft: &mut Draft) {
     draft.content.push(start..last);
 }
 
+/// Whether a quotation goes on with the sentence around it: `…, he said, “don't build homelands”`.
+fn is_resumed(view: &View, quote: usize) -> bool {
+    let first = (quote..quote + 2).find(|at| view.words.get(*at).is_some_and(|word| !word.is_mark));
+    first.is_some_and(|at| view.is_quoted(at) && !view.words[at].is_capital)
+}
+
 /// After a postposed clause: `…,” he said, “…”` and `…, he said, would …` go on with the content. Returns where the
 /// reporting clause ends.
 fn rest_of_frame(view: &View, unit: &Unit, from: usize, draft: &mut Draft) -> usize {
@@ -179,6 +188,22 @@ fn rest_of_frame(view: &View, unit: &Unit, from: usize, draft: &mut Draft) -> us
     }
     if from < end && g::is_comma(view.lower(from)) {
         let next = view.lower(from + 1);
+        if draft.rule == Rule::Postposed && is_resumed(view, from + 1) {
+            draft.content.push(from + 1..view.quotation_end(from + 1, end));
+            return from + 1;
+        }
+        // `…, it said, and two were shot down`: a second clause of what is said.
+        let second = from + 2;
+        if draft.rule == Rule::Postposed
+            && next == "and"
+            && clause_starts(view, second, end)
+            && !view.is_quoted(second)
+            && view.count_words(second..end) <= LONGEST_SECOND_CLAUSE_WORDS
+            && (second..end).all(|at| !is_finite_cue(view, unit, at))
+        {
+            draft.content.push(second..limit(view, unit, second, false));
+            return second;
+        }
         let goes_on = !g::is_conjunction(next)
             && !next.ends_with("ing")
             && !g::is_preposition(next)
@@ -300,7 +325,9 @@ fn content(view: &View, unit: &Unit, cue: &Cue, cursor: usize, draft: &mut Draft
         draft.content.push(at..limit(view, unit, at, false));
         return Some(());
     }
-    if at < end && cue.verb.prepositions.iter().any(|word| *word == view.lower(after)) && after + 1 < end {
+    // On which terms somebody speaks is not what is said.
+    let terms = view.lower(after) == "on" && matches!(view.lower(after + 1), "condition" | "background");
+    if at < end && !terms && cue.verb.prepositions.iter().any(|word| *word == view.lower(after)) && after + 1 < end {
         draft.rule = Rule::Preposition;
         draft.cue.end = after + 1;
         draft.content.push(after + 1..limit(view, unit, after + 1, true));
