@@ -5,13 +5,13 @@
 
 use crate::alignment::candidates::Searchable;
 use crate::alignment::matching::Matching;
-use crate::alignment::scorer::{self, Features, Match};
+use crate::alignment::scorer::{self, Chance, Features, Match};
 use crate::alignment::vocabulary::Vocabulary;
 use crate::alignment::{AlignmentOptions, Check, CheckCoverage, Member, Nearest, Voice, conflict, voice};
 use crate::article::{Article, Completeness};
 use crate::language::{Analysis, TokenKind};
 use crate::span::{BlockIndex, SentenceIndex, Span, TokenIndex};
-use crate::statement::{self, Certainty, Polarity, Statement, StatementOptions};
+use crate::statement::{self, Certainty, Polarity, Statement, StatementForm, StatementOptions};
 
 /// What is left of the probability that a claim is reported once the passage is found to conflict with it.
 const REPORTED_DESPITE_CONFLICT: f64 = 0.25;
@@ -37,8 +37,13 @@ pub(super) fn check(
     let home_sentences = around.as_ref().map_or(1, |around| around.sentences.len().max(1));
     let weights = scorer::weigh(&words, &vocabulary, home, home_sentences, &there);
     let found = scorer::seek(&words, &weights, &there, &vocabulary);
-    let Match { sentence, similarity, features, probability } =
-        found.unwrap_or(Match { sentence: 0, similarity: 0.0, features: Features::default(), probability: 0.0 });
+    let Match { sentence, similarity, features, probability, .. } = found.unwrap_or(Match {
+        sentence: 0,
+        similarity: 0.0,
+        features: Features::default(),
+        probability: 0.0,
+        chance: Chance::ONE_SENTENCE,
+    });
     let Some(place) = member.analysis.sentences.get(sentence) else { return silent() };
     let nearest = Nearest { sentence: SentenceIndex::new(sentence), span: place.span, similarity };
     let held = |at: usize| voice::of_span(member, member.analysis.sentences[at].span);
@@ -108,6 +113,7 @@ fn whole(article: &Article, analysis: &Analysis) -> Statement {
     let cut = statement::cut(article, analysis, &[], &StatementOptions::default()).list;
     let numbers = |count: usize| (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
     Statement {
+        form: StatementForm::Clause,
         spans: vec![Span::new(0, article.text.len())],
         sentence: SentenceIndex::new(0),
         block: BlockIndex::new(0),

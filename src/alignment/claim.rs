@@ -9,18 +9,17 @@ use std::collections::BTreeSet;
 
 use crate::alignment::cluster::Group;
 use crate::alignment::conflict::Opposition;
-use crate::alignment::matching::{Matching, Place};
+use crate::alignment::matching::{Matching, Place, reference};
 use crate::alignment::vocabulary::WordKind;
 use crate::alignment::{AlignmentOptions, Claim, Coverage, MemberCoverage, StatementRef, coverage};
 use crate::event::origin::Origin;
 use crate::span::{ArticleIndex, Span};
 
-/// Words from which on a wording is too long to be clear.
-const LONG_WORDING: usize = 24;
 /// Words below which a wording says too little.
 const SHORT_WORDING: usize = 4;
 
-/// Makes the claims of the groups, most salient first.
+/// Makes the claims of the groups, most salient first. The wording shown is that of the centre: the clearest of those that most
+/// articles have.
 pub(crate) fn make(
     matching: &Matching<'_, '_>,
     groups: &[Group],
@@ -28,54 +27,24 @@ pub(crate) fn make(
     (origins, articles): (&[Origin], &[ArticleIndex]),
     options: &AlignmentOptions,
 ) -> Vec<Claim> {
-    let opposed = |one: StatementRef, other: StatementRef| opposition.holds(one, other);
     let mut claims: Vec<Claim> = groups
         .iter()
         .map(|group| {
-            let label = label(matching, group);
-            let coverage = coverage::of(matching, group, label, &opposed, options);
+            let coverage = coverage::of(matching, group, group.centre, opposition, options);
             let independent_origins = independent(matching, &coverage, origins, articles);
-            let salience = salience(matching, group, label, &coverage, independent_origins, opposition);
-            Claim { statements: group.statements.clone(), label, coverage, independent_origins, salience }
+            let salience = salience(matching, group, &coverage, independent_origins, opposition);
+            Claim { statements: borne(group, &coverage), label: group.centre, coverage, independent_origins, salience }
         })
         .collect();
     claims.sort_by(|left, right| right.salience.total_cmp(&left.salience).then(left.label.cmp(&right.label)));
     claims
 }
 
-/// The most complete clear wording: the statement that holds most of the others; one of the text, not of a headline, if
-/// there is one; not one that starts with a pronoun.
-fn label(matching: &Matching<'_, '_>, group: &Group) -> StatementRef {
-    let quality = |held: StatementRef| {
-        let others: Vec<f64> = group
-            .statements
-            .iter()
-            .filter(|other| **other != held)
-            .map(|other| matching.link_of(*other, held).map_or(0.0, |link| link.forward))
-            .collect();
-        let holds = if others.is_empty() { 0.0 } else { others.iter().sum::<f64>() / others.len() as f64 };
-        let prepared = matching.prepared(held);
-        let mut quality = holds;
-        if prepared.place == Place::Headline {
-            quality -= 1.0;
-        }
-        if prepared.starts_with_pronoun {
-            quality -= 0.4;
-        }
-        if prepared.words.len() > LONG_WORDING {
-            quality -= 0.2;
-        }
-        if prepared.words.len() < SHORT_WORDING {
-            quality -= 0.2;
-        }
-        quality
-    };
-    group
-        .statements
-        .iter()
-        .copied()
-        .max_by(|left, right| quality(*left).total_cmp(&quality(*right)).then(right.cmp(left)))
-        .unwrap_or(group.centre)
+/// The statements of the group, and those that were found to bear its claim sentence by sentence.
+fn borne(group: &Group, coverage: &[MemberCoverage]) -> Vec<StatementRef> {
+    let found = coverage.iter().enumerate().filter_map(|(at, held)| held.bearer.map(|(statement, _)| reference(at, statement.get())));
+    let all: BTreeSet<StatementRef> = group.statements.iter().copied().chain(found).collect();
+    all.into_iter().collect()
 }
 
 /// Independent origins among the members that report: those whose passage stands in a shared text count for its writer.
@@ -106,7 +75,6 @@ fn reports(coverage: &MemberCoverage) -> bool {
 fn salience(
     matching: &Matching<'_, '_>,
     group: &Group,
-    label: StatementRef,
     coverage: &[MemberCoverage],
     independent_origins: usize,
     opposition: &Opposition,
@@ -124,11 +92,12 @@ fn salience(
         Place::Lede => 0.8,
         Place::Body => 0.0,
     };
-    let prominent = group.statements.iter().map(place).fold(0.0, f64::max);
+    let prominent = group.equals.iter().map(place).fold(0.0, f64::max);
+    let label = group.centre;
     let words = &matching.prepared(label).words;
     let has = |kind: WordKind| f64::from(u8::from(words.iter().any(|word| word.kind == kind)));
     let contested = f64::from(u8::from(
-        group.statements.iter().any(|held| opposition.touches(*held)) || coverage.iter().any(|held| held.coverage == Coverage::Disputes),
+        group.equals.iter().any(|held| opposition.touches(*held)) || coverage.iter().any(|held| held.coverage == Coverage::Disputes),
     ));
     let mut salience = 0.35 * spread + 0.2 * prominent + 0.1 * has(WordKind::Number) + 0.1 * has(WordKind::Name) + 0.25 * contested;
     if matching.prepared(label).starts_with_pronoun {

@@ -1,94 +1,206 @@
-//! Statements of several articles that say the same, as groups that do not chain.
+//! Which statements are worth a row of the comparison, and which other statements make the claim of that row.
 //!
-//! Star clustering (Aslam, Pelekhov and Rus, 2004): the statement closest to most other articles becomes a centre and
-//! takes the free statements that are close to it, not those that are only close to its satellites; then the next. A
-//! statement that adds nothing to a centre (all of it is found there) is taken too. Statements that conflict are never
-//! of one group. Cost: linear in the links, after a sort.
-//! Known miss: the same news in two wordings without a common word makes two groups.
+//! A statement can make several claims at once ("seven guards were wounded when two drones hit the house"), so the rows are a
+//! cover of the statements and not a partition. Rows are stars, which do not chain (Aslam, Pelekhov and Rus, 2004): a statement
+//! belongs to a row only if it says what the centre of the row says. Centres are taken in order of how many other articles say
+//! all that they say, a directed count, so that a short complete statement comes before the long ones that hold it. A statement
+//! that says the same as a centre, or whose words the rows before it hold, gets no row of its own. Statements that cannot both
+//! hold are on one matter and share a row.
+//! Cost: linear in the links, after a sort.
+//! Known miss: the same news in two wordings without a common word makes two rows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::alignment::StatementRef;
 use crate::alignment::matching::{Link, Matching, Place};
+use crate::alignment::scorer::Chance;
+use crate::alignment::vocabulary::WordKind;
+use crate::alignment::{AlignmentOptions, StatementRef};
+use crate::statement::StatementForm;
 
-/// Closeness from which a statement belongs to a centre. Looked at on our corpora.
-const JOIN_FROM: f64 = 0.55;
-/// Least share in the weaker direction.
-const LEAST_EITHER_WAY: f64 = 0.3;
-/// Share from which a statement adds nothing to the centre.
-const CONTAINED_FROM: f64 = 0.85;
-/// Least share of the centre that a contained statement holds: else it is a detail of it.
-const LEAST_OF_CENTRE: f64 = 0.25;
-/// What a headline counts as a centre beside a sentence of the text.
-const HEADLINE_SHARE: f64 = 0.5;
+/// Share of a statement's weight from which another one says it. Looked at on our corpora.
+const SAYS_FROM: f64 = 0.6;
+/// The same where the two cannot both hold: they differ in the very word that weighs most.
+const OPPOSED_FROM: f64 = 0.35;
+/// Likeness from which a word of a statement is held by a row.
+const HELD_FROM: f64 = 0.5;
+/// Share of a statement's weight that rows hold from which on it needs no row of its own.
+const COVERED_FROM: f64 = 0.7;
+/// Different words below which a statement is too general to be a claim ("talks failed").
+const FEWEST_TERMS: usize = 2;
+/// The same for a fragment without a predicate.
+const FEWEST_TERMS_OF_FRAGMENT: usize = 4;
+/// Words from which on a wording is too long to be clear.
+const LONG_WORDING: usize = 20;
 
-/// A group: its centre first, the others in order.
+/// A row: its centre, the statements that say the same, and all that make the claim or stand against it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Group {
-    /// The statement that the others are close to.
+    /// The statement whose claim it is.
     pub centre: StatementRef,
-    /// All of them, the centre too, in order.
+    /// The centre and the statements that say the same and no more, in order.
+    pub equals: Vec<StatementRef>,
+    /// All that make the claim, or stand against it, in order.
     pub statements: Vec<StatementRef>,
 }
 
-/// Groups all statements of an event; those alone in their group too.
-pub(crate) fn group(matching: &Matching<'_, '_>, conflicting: &BTreeSet<(StatementRef, StatementRef)>) -> Vec<Group> {
-    let mut neighbours: FxHashMap<StatementRef, Vec<(StatementRef, Link)>> = FxHashMap::default();
-    for ((left, right), link) in matching.links.iter().filter(|(pair, _)| !conflicting.contains(pair)) {
-        if joins(link) || joins(&turned(link)) {
-            neighbours.entry(*left).or_default().push((*right, *link));
-            neighbours.entry(*right).or_default().push((*left, turned(link)));
-        }
-    }
+/// Makes the rows of an event; those of one statement too.
+pub(crate) fn group(
+    matching: &Matching<'_, '_>,
+    conflicting: &BTreeSet<(StatementRef, StatementRef)>,
+    options: &AlignmentOptions,
+) -> Vec<Group> {
+    let ties = Ties::of(matching, conflicting, options);
     let mut order: Vec<(f64, StatementRef)> = matching
         .references()
-        .filter(|reference| !matching.prepared(*reference).words.is_empty())
-        .map(|reference| (centrality(matching, reference, neighbours.get(&reference)), reference))
+        .filter(|reference| is_worth_a_row(matching, *reference))
+        .map(|reference| (ties.centrality(matching, reference), reference))
         .collect();
-    // Ties by text, not by the order of the articles: swapping two articles changes no group.
+    // Ties by text, not by the order of the articles: swapping two articles changes no row.
     let text = |reference: StatementRef| (matching.members[reference.member as usize].article.digest, reference);
     order.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| text(left.1).cmp(&text(right.1))));
-    let mut taken: BTreeSet<StatementRef> = BTreeSet::new();
+    let mut taken: FxHashSet<StatementRef> = FxHashSet::default();
+    let mut held: FxHashMap<StatementRef, Vec<bool>> = FxHashMap::default();
     let mut groups = Vec::new();
     for (_, centre) in order {
-        if !taken.insert(centre) {
+        if taken.contains(&centre) || held.get(&centre).is_some_and(|held| is_covered(matching, centre, held)) {
             continue;
         }
-        let mut statements = vec![centre];
-        for (other, link) in neighbours.get(&centre).into_iter().flatten() {
-            if joins(link) && taken.insert(*other) {
-                statements.push(*other);
+        let (mut equals, mut statements) = (vec![centre], vec![centre]);
+        for tie in ties.around(centre) {
+            if tie.says {
+                statements.push(tie.other);
+            }
+            if tie.says && tie.is_said {
+                equals.push(tie.other);
+                taken.insert(tie.other);
+            } else {
+                hold(matching, centre, tie.other, &mut held);
             }
         }
+        taken.insert(centre);
+        equals.sort_unstable();
         statements.sort_unstable();
-        groups.push(Group { centre, statements });
+        groups.push(Group { centre, equals, statements });
     }
     groups
+}
+
+/// How another statement stands to a centre.
+struct Tie {
+    other: StatementRef,
+    /// It says what the centre says, or the opposite of it.
+    says: bool,
+    /// The centre says what it says.
+    is_said: bool,
+    /// How probable it is that it says what the centre says, 0 to 1; 0 if the two cannot both hold.
+    probability: f64,
+}
+
+/// What stands near each statement.
+struct Ties {
+    near: FxHashMap<StatementRef, Vec<Tie>>,
+}
+
+impl Ties {
+    fn of(matching: &Matching<'_, '_>, conflicting: &BTreeSet<(StatementRef, StatementRef)>, options: &AlignmentOptions) -> Self {
+        let mut near: FxHashMap<StatementRef, Vec<Tie>> = FxHashMap::default();
+        for ((left, right), link) in &matching.links {
+            let is_opposed = conflicting.contains(&(*left, *right));
+            let (there, back) = if is_opposed {
+                let both = link.forward.min(link.backward) >= OPPOSED_FROM;
+                (both, both)
+            } else {
+                let turned = turned(link);
+                (says(matching, *left, *right, link, options), says(matching, *right, *left, &turned, options))
+            };
+            let share = if is_opposed { 0.0 } else { 1.0 };
+            if there || back {
+                let (forward, backward) = (share * link.left_in_right, share * link.right_in_left);
+                near.entry(*left).or_default().push(Tie { other: *right, says: there, is_said: back, probability: forward });
+                near.entry(*right).or_default().push(Tie { other: *left, says: back, is_said: there, probability: backward });
+            }
+        }
+        Self { near }
+    }
+
+    fn around(&self, centre: StatementRef) -> &[Tie] {
+        self.near.get(&centre).map_or(&[], Vec::as_slice)
+    }
+
+    /// The probability that each other article says it, summed, and how clear its wording is.
+    fn centrality(&self, matching: &Matching<'_, '_>, reference: StatementRef) -> f64 {
+        let mut best: BTreeMap<u32, f64> = BTreeMap::new();
+        for tie in self.around(reference).iter().filter(|tie| tie.says && tie.other.member != reference.member) {
+            let held = best.entry(tie.other.member).or_default();
+            *held = held.max(tie.probability);
+        }
+        clarity(matching, reference) * best.values().sum::<f64>()
+    }
 }
 
 fn turned(link: &Link) -> Link {
     Link { forward: link.backward, backward: link.forward, left_in_right: link.right_in_left, right_in_left: link.left_in_right }
 }
 
-/// Whether the right one belongs to the left one as its centre.
-fn joins(link: &Link) -> bool {
-    let close = link.closeness() >= JOIN_FROM && link.forward.min(link.backward) >= LEAST_EITHER_WAY;
-    let contained = link.backward >= CONTAINED_FROM && link.forward >= LEAST_OF_CENTRE;
-    close || contained
+/// Whether the second statement says what the first one says, and not by chance.
+fn says(matching: &Matching<'_, '_>, one: StatementRef, other: StatementRef, link: &Link, options: &AlignmentOptions) -> bool {
+    link.forward >= SAYS_FROM
+        && link.left_in_right >= options.reported_from
+        && matching.holds_figures(one, &matching.prepared(other).words)
+        && (one.member == other.member || matching.found_in(one, other.member).is_some_and(|found| found.chance < Chance::ONE_SENTENCE))
 }
 
-/// The closest statement of each other article, summed.
-fn centrality(matching: &Matching<'_, '_>, reference: StatementRef, neighbours: Option<&Vec<(StatementRef, Link)>>) -> f64 {
-    let mut best: FxHashMap<u32, f64> = FxHashMap::default();
-    for (other, link) in neighbours.into_iter().flatten().filter(|(other, _)| other.member != reference.member) {
-        let held = best.entry(other.member).or_default();
-        *held = held.max(link.closeness());
+/// Marks the words of a statement that the centre of a row holds.
+fn hold(matching: &Matching<'_, '_>, centre: StatementRef, other: StatementRef, held: &mut FxHashMap<StatementRef, Vec<bool>>) {
+    let words = &matching.prepared(other).words;
+    let flags = held.entry(other).or_insert_with(|| vec![false; words.len()]);
+    for (flag, word) in flags.iter_mut().zip(words) {
+        let likeness = |there: &crate::alignment::vocabulary::Word| matching.vocabulary.likeness(word.term, there.term);
+        *flag |= matching.prepared(centre).words.iter().any(|there| likeness(there) >= HELD_FROM);
     }
-    let mut closeness: Vec<f64> = best.into_values().collect();
-    closeness.sort_by(f64::total_cmp);
-    let prepared = matching.prepared(reference);
-    let share = if prepared.place == Place::Headline { HEADLINE_SHARE } else { 1.0 };
-    share * closeness.iter().sum::<f64>()
+}
+
+/// Whether rows that are there hold most of a statement.
+fn is_covered(matching: &Matching<'_, '_>, statement: StatementRef, held: &[bool]) -> bool {
+    let words = &matching.prepared(statement).words;
+    let weights = matching.weights(words, statement.member as usize, statement.member as usize);
+    let total: f64 = weights.iter().sum();
+    let covered: f64 = weights.iter().zip(held).filter(|(_, held)| **held).map(|(weight, _)| weight).sum();
+    total <= 0.0 || covered >= COVERED_FROM * total
+}
+
+/// Whether a statement says enough to be a claim.
+fn is_worth_a_row(matching: &Matching<'_, '_>, reference: StatementRef) -> bool {
+    let words = &matching.prepared(reference).words;
+    let terms: BTreeSet<u32> = words.iter().filter(|word| word.kind != WordKind::Reporting).map(|word| word.term).collect();
+    let tells = |kind: WordKind| words.iter().any(|word| word.kind == kind);
+    match matching.statement(reference).form {
+        // What a headline says stands in the text as well, and clearer.
+        _ if matching.prepared(reference).place == Place::Headline => {
+            let all = &matching.statements[reference.member as usize];
+            terms.len() >= FEWEST_TERMS && all.iter().all(|statement| statement.place == Place::Headline)
+        }
+        StatementForm::Clause => terms.len() >= FEWEST_TERMS,
+        StatementForm::Fragment => terms.len() >= FEWEST_TERMS_OF_FRAGMENT && (tells(WordKind::Number) || tells(WordKind::Name)),
+    }
+}
+
+/// How well a statement stands for itself, 0 to 1: a whole clause of the text, of moderate length, that leans on nothing before it.
+fn clarity(matching: &Matching<'_, '_>, reference: StatementRef) -> f64 {
+    let (prepared, statement) = (matching.prepared(reference), matching.statement(reference));
+    let mut clarity = 1.0;
+    if prepared.place == Place::Headline {
+        clarity *= 0.5;
+    } else if statement.form == StatementForm::Fragment {
+        clarity *= 0.3;
+    }
+    if prepared.starts_with_pronoun {
+        clarity *= 0.6;
+    }
+    if prepared.words.len() > LONG_WORDING {
+        clarity *= 0.8;
+    }
+    clarity
 }

@@ -13,7 +13,7 @@ const FOUND_FROM: f64 = 0.6;
 pub(super) fn compare(members: &[Member<'_>], articles: &[ArticleIndex], origins: &[Origin], options: &AlignmentOptions) -> Comparison {
     let matching = Matching::of(members);
     let (mut conflicts, opposition) = conflict::find(&matching);
-    let groups = cluster::group(&matching, &opposition.pairs);
+    let groups = cluster::group(&matching, &opposition.pairs, options);
     let claims = claim::make(&matching, &groups, &opposition, (origins, articles), options);
     conflict::place(&mut conflicts, &claims);
     Comparison { alignments: alignments(&matching, &opposition, options), claims, conflicts }
@@ -82,6 +82,54 @@ mod tests {
             told("B", "", "Three drones struck the residence in Baghdad."),
         ];
         assert!(compared(&told).conflicts.is_empty());
+    }
+
+    #[test]
+    fn a_statement_that_says_two_things_bears_both_claims_and_makes_no_third() {
+        let told = [
+            told("A", "", "Seven guards were wounded when two drones struck the residence of Kadhimi in Baghdad."),
+            told("B", "", "Seven guards were wounded. Two drones struck the residence of Kadhimi in Baghdad."),
+        ];
+        let comparison = compared(&told);
+        let labels: Vec<&str> = comparison.claims.iter().map(|claim| text(&told, claim.label)).collect();
+        assert_eq!(labels.len(), 2, "{labels:?}");
+        assert!(comparison.claims.iter().all(|claim| claim.statements.iter().any(|held| held.member == 0)), "{labels:?}");
+    }
+
+    #[test]
+    fn what_lacks_the_figure_of_a_claim_does_not_report_it() {
+        let told = [
+            told("A", "", "Five firefighters were hurt when the roof of the warehouse collapsed."),
+            told("B", "", "The roof of the warehouse collapsed at dawn. The firefighters had left by then."),
+        ];
+        let comparison = compared(&told);
+        let claim = comparison.claims.iter().find(|claim| text(&told, claim.label).starts_with("Five")).expect("it is a claim");
+        assert!(!matches!(claim.coverage[1].coverage, Coverage::States | Coverage::Attributes), "{:?}", claim.coverage[1]);
+    }
+
+    #[test]
+    fn figures_of_another_happening_are_hardly_a_conflict() {
+        let lead = "The bridge at Velmora fell into the river on Monday and four people were killed, police said.";
+        let more = "Crews searched the water. Divers came from Larne. The mayor spoke of a dark day.";
+        let told = [
+            told("A", "", &format!("{lead} {more} A ferry fire near Skarn killed 31 people in spring.")),
+            told("B", "", &format!("{lead} {more} A storm in the hills killed nine people last winter.")),
+        ];
+        let comparison = compared(&told);
+        assert!(comparison.conflicts.iter().all(|conflict| conflict.probability < 0.3), "{:?}", comparison.conflicts);
+    }
+
+    #[test]
+    fn figures_that_an_article_sets_beside_each_other_are_a_conflict() {
+        let mut one = told("A", "", "Police said they had arrested 12 people at the dock. The union said more than 30 had been arrested.");
+        one.attributions = crate::attribution::find(&one.article, &one.analysis, &crate::attribution::AttributionOptions::default());
+        let other = told(
+            "B",
+            "",
+            "The dock was quiet by noon. Lorries passed. The mayor came. The gates were open. Police held 12 people arrested at dawn.",
+        );
+        let comparison = compared(&[one, other]);
+        assert!(comparison.conflicts.iter().any(|conflict| conflict.probability > 0.3), "{:?}", comparison.conflicts);
     }
 
     #[test]

@@ -1,42 +1,41 @@
 //! Statements on the same matter that cannot all hold, put together over an event.
 //!
-//! Figures by the rule of `figure`; said and denied where the statements are aligned, one is negated,
-//! and the word that is negated and the one before the negation are aligned; days where the statements are aligned in both directions and each gives
-//! another day. Pairs grow into one conflict with a side for each value. Names are left out: swapped names were wrong
-//! more often than right in natural text. Antonyms are left out for the same reason.
-//! Known misses: "unhurt" against "a light cut"; outcomes said with different words.
+//! Figures by the rule of `figure`, said and denied by that of `denial`, days by that of `day`. Pairs grow into one conflict with
+//! a side for each value. Names are left out: swapped names were wrong more often than right in natural text.
+//! Known miss: outcomes said with different words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::alignment::figure::{self, Figure};
-use crate::alignment::matching::{Link, Matching};
+use crate::alignment::day::{self, Day};
+use crate::alignment::denial::{self, Denier};
+use crate::alignment::figure::{self, Figure, Footing};
+use crate::alignment::matching::Matching;
 use crate::alignment::matter::Matter;
-use crate::alignment::vocabulary::{Word, WordKind};
+use crate::alignment::vocabulary::WordKind;
 use crate::alignment::{Claim, Conflict, ConflictKind, Side, StatementRef};
 use crate::article::Published;
-use crate::language::{Approximator, TimeValue, Unit};
-use crate::span::{ClaimIndex, Span, TokenIndex};
-use crate::statement::{Certainty, Polarity};
+use crate::language::{Approximator, Unit};
+use crate::span::{ClaimIndex, Span};
 
-/// Shares of both statements that must be aligned before a negation or another day makes a conflict.
-const ALIGNED_BOTH_WAYS: (f64, f64) = (0.7, 0.4);
-/// Likeness from which the negated word is aligned.
-const HEAD_ALIGNED_FROM: f64 = 0.75;
-/// Words that deny the word after them.
-const PLAIN_NEGATORS: &[&str] = &["not", "never", "no", "nobody", "none", "nothing", "neither", "cannot"];
 /// Words of the matter that a conflict is named by.
 const MATTER_WORDS: usize = 4;
 /// Least time between the last report of a lower figure and the first of a higher one in a sequence, in seconds.
 const SEQUENCE_GAP_SECONDS: i64 = 3600;
-/// What is held of a conflict of figures by its matter: people and votes, whose matter is known by what is said of them, and
-/// all else, and of a negation or another day. Set by judgement, not fitted: too few conflicts are annotated for a fit.
-const PROBABILITY: (f64, f64) = (0.85, 0.6);
+/// What is held of a conflict of figures on a firm footing: of people and votes, whose matter is known by what is said of them; of all
+/// else, and of a negation or another day.
+const PROBABILITY: (f64, f64) = (0.6, 0.5);
+/// The same on a loose footing.
+const LOOSE_PROBABILITY: f64 = 0.15;
 
 /// Which statements cannot hold beside each other.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct Opposition {
     /// Pairs, the earlier statement first.
     pub pairs: BTreeSet<(StatementRef, StatementRef)>,
+    /// The statements in those pairs.
+    touched: BTreeSet<StatementRef>,
+    /// For each statement with a figure that others give otherwise, be it on a loose footing or as an update: the members that do.
+    figures_elsewhere: BTreeMap<StatementRef, BTreeSet<u32>>,
 }
 
 impl Opposition {
@@ -45,9 +44,29 @@ impl Opposition {
         self.pairs.contains(&(one.min(other), one.max(other)))
     }
 
+    /// Whether a member gives another figure on the matter of a statement: then it is not silent on it.
+    pub(crate) fn speaks_of(&self, statement: StatementRef, member: u32) -> bool {
+        self.figures_elsewhere.get(&statement).is_some_and(|members| members.contains(&member))
+    }
+
+    fn note_figures(&mut self, sides: &[Side]) {
+        for (at, side) in sides.iter().enumerate() {
+            let others = sides.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, other)| &other.bearers);
+            let members: BTreeSet<u32> = others.map(|(statement, _)| statement.member).collect();
+            for (statement, _) in &side.bearers {
+                self.figures_elsewhere.entry(*statement).or_default().extend(&members);
+            }
+        }
+    }
+
+    fn set_against(&mut self, one: StatementRef, other: StatementRef) {
+        self.pairs.insert((one.min(other), one.max(other)));
+        self.touched.extend([one, other]);
+    }
+
     /// Whether a statement is in any conflict.
     pub(crate) fn touches(&self, statement: StatementRef) -> bool {
-        self.pairs.iter().any(|(left, right)| *left == statement || *right == statement)
+        self.touched.contains(&statement)
     }
 }
 
@@ -60,23 +79,46 @@ struct Mention {
     second: u64,
 }
 
+/// One end of a pair: a statement, the passage that shows its value, and the value in an order of its own (a day's number; 0 for
+/// what is denied, 1 for what is said).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct End {
+    statement: StatementRef,
+    span: Span,
+    value: i64,
+}
+
+/// Two statements that cannot both hold, the lower value first.
+struct Pair {
+    low: End,
+    high: End,
+}
+
 /// Finds the conflicts of an event, and which statements they set against each other.
 pub(crate) fn find(matching: &Matching<'_, '_>) -> (Vec<Conflict>, Opposition) {
     let mut opposition = Opposition::default();
     let mut conflicts = quantities(matching, &mut opposition);
-    for ((left, right), link) in &matching.links {
-        if left.member == right.member || !aligned(link) {
-            continue;
-        }
-        if let Some((one, other)) = denied(matching, *left, *right) {
-            opposition.pairs.insert((*left, *right));
-            conflicts.push(pair(matching, ConflictKind::Polarity, (*left, one), (*right, other)));
-        } else if let Some((one, other)) = other_days(matching, *left, *right) {
-            opposition.pairs.insert((*left, *right));
-            conflicts.push(pair(matching, ConflictKind::Date, (*left, one), (*right, other)));
+    let (mut denials, mut days) = (Vec::new(), Vec::new());
+    for ((left, right), link) in matching.links.iter().filter(|((left, right), _)| left.member != right.member) {
+        let end = |statement: StatementRef, span: Option<Span>, value: i64| End {
+            statement,
+            span: span.unwrap_or_else(|| matching.statement(statement).extent()),
+            value,
+        };
+        if let Some(denier) = denial::find(matching, *left, *right, link) {
+            let (no, yes) = if denier == Denier::Left { (*left, *right) } else { (*right, *left) };
+            denials.push(Pair { low: end(no, None, 0), high: end(yes, None, 1) });
+            opposition.set_against(*left, *right);
+        } else if let Some((one, other)) = day::other_days(matching, *left, *right) {
+            let number = |day: &Day| i64::from((day.date - jiff::civil::date(1970, 1, 1)).get_days());
+            let (one, other) = (end(*left, Some(one.span), number(&one)), end(*right, Some(other.span), number(&other)));
+            let (low, high) = if one.value < other.value { (one, other) } else { (other, one) };
+            days.push(Pair { low, high });
+            opposition.set_against(*left, *right);
         }
     }
-    conflicts = merge(conflicts);
+    conflicts.extend(join(matching, ConflictKind::Polarity, denials));
+    conflicts.extend(join(matching, ConflictKind::Date, days));
     conflicts
         .sort_by(|left, right| right.probability.total_cmp(&left.probability).then_with(|| first_bearer(left).cmp(&first_bearer(right))));
     (conflicts, opposition)
@@ -98,11 +140,6 @@ pub(crate) fn place(conflicts: &mut [Conflict], claims: &[Claim]) {
 
 fn first_bearer(conflict: &Conflict) -> Option<(StatementRef, Span)> {
     conflict.sides.iter().flat_map(|side| side.bearers.iter().copied()).min()
-}
-
-fn aligned(link: &Link) -> bool {
-    let (more, less) = (link.forward.max(link.backward), link.forward.min(link.backward));
-    more >= ALIGNED_BOTH_WAYS.0 && less >= ALIGNED_BOTH_WAYS.1
 }
 
 fn quantities(matching: &Matching<'_, '_>, opposition: &mut Opposition) -> Vec<Conflict> {
@@ -206,40 +243,52 @@ fn early(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]) -
 fn quantity(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize], opposition: &mut Opposition) -> Option<Conflict> {
     let mut opposed = BTreeSet::new();
     let mut differ = false;
+    // Pairs on a firm footing count alone, if there are any.
+    let mut best = Footing::Loose;
+    let mut values: BTreeSet<u64> = BTreeSet::new();
+    let all: Vec<&Figure<'_>> = group.iter().map(|at| &figures[*at]).collect();
     for (place, at) in group.iter().enumerate() {
         for next in &group[place + 1..] {
             let (left, right) = (&figures[*at], &figures[*next]);
-            differ |= figure::differs(left.quantity, right.quantity);
-            if left.statement != right.statement
-                && figure::disjoint(left.quantity, right.quantity)
-                && !figure::share_figure(figures, left, right)
-            {
+            let footing = figure::footing(matching, &all, left, right);
+            if !figure::differs(left.quantity, right.quantity) || footing < best {
+                continue;
+            }
+            let disjoint = figure::disjoint(left.quantity, right.quantity);
+            if footing > best && disjoint {
+                (best, values, opposed) = (footing, BTreeSet::new(), BTreeSet::new());
+            }
+            differ = true;
+            values.extend([left, right].map(|figure| figure.quantity.value.to_bits()));
+            if left.statement != right.statement && disjoint && !figure::share_figure(figures, left, right) {
                 opposed.insert((left.statement.min(right.statement), left.statement.max(right.statement)));
             }
         }
     }
-    let mut held = group.to_vec();
+    let mut held: Vec<usize> = group.iter().copied().filter(|at| values.contains(&figures[*at].quantity.value.to_bits())).collect();
     held.sort_unstable();
     let mentions: Vec<Mention> = held.iter().map(|at| mention(&figures[*at])).collect();
     let is_sequence = differ && is_sequence(matching, &mentions);
     if opposed.is_empty() && !is_sequence {
         return None;
     }
-    if !is_sequence {
-        opposition.pairs.extend(opposed.iter().filter(|(left, right)| left.member != right.member));
+    if !is_sequence && best == Footing::Firm {
+        opposed.iter().filter(|(left, right)| left.member != right.member).for_each(|(left, right)| opposition.set_against(*left, *right));
     }
     let statements = held.iter().map(|at| figures[*at].statement).collect::<Vec<_>>();
     let noun = held.iter().find_map(|at| figures[*at].noun);
     let sides = sides(matching, &mentions);
-    let probability = probability(figures[group[0]].matter);
+    opposition.note_figures(&sides);
+    let probability = probability(figures[group[0]].matter, best);
     let matter = figures[group[0]].matter.words(&matching.vocabulary).unwrap_or_else(|| matter(matching, &statements, noun));
     Some(Conflict { kind: ConflictKind::Quantity, matter, is_sequence, sides, claim: None, probability })
 }
 
-fn probability(matter: Matter) -> f64 {
-    match matter {
-        Matter::People(..) | Matter::Vote(_) => PROBABILITY.0,
-        Matter::Things(_) | Matter::Measured => PROBABILITY.1,
+fn probability(matter: Matter, footing: Footing) -> f64 {
+    match (footing, matter) {
+        (Footing::Firm, Matter::People(..) | Matter::Vote(_)) => PROBABILITY.0,
+        (Footing::Firm, Matter::Things(_) | Matter::Measured) => PROBABILITY.1,
+        (Footing::Loose, _) => LOOSE_PROBABILITY,
     }
 }
 
@@ -337,96 +386,29 @@ fn is_sequence(matching: &Matching<'_, '_>, mentions: &[Mention]) -> bool {
     values.len() > 1 && (rises || falls)
 }
 
-/// If one statement negates what the other says: the passages that show it.
-fn denied(matching: &Matching<'_, '_>, left: StatementRef, right: StatementRef) -> Option<(Span, Span)> {
-    let (one, other) = (matching.statement(left), matching.statement(right));
-    let negated =
-        |statement: &crate::statement::Statement| (statement.polarity == Polarity::Negated) != (statement.certainty == Certainty::Denied);
-    if negated(one) == negated(other) {
-        return None;
-    }
-    let (negative, positive) = if negated(one) { (left, right) } else { (right, left) };
-    // "Denied", "failed" and the like carry no negator: what they deny is not known well enough to set two passages against each other.
-    let negator = matching.statement(negative).negator.filter(|at| is_plain_negator(matching, negative, *at))?;
-    let words = &matching.prepared(negative).words;
-    let there = &matching.prepared(positive).words;
-    let is_there = |word: &Word| there.iter().any(|held| matching.vocabulary.likeness(word.term, held.term) >= HEAD_ALIGNED_FROM);
-    let head = words.iter().find(|word| word.token > negator && word.kind == WordKind::Plain)?;
-    // The one of whom it is denied must be there as well: "he was not injured" says nothing about "guards were wounded".
-    let subject = words.iter().rev().find(|word| word.token < negator)?;
-    if !is_there(head) || !is_there(subject) {
-        return None;
-    }
-    Some((one.extent(), other.extent()))
-}
-
-/// Whether a negator is a word that denies what it stands before: "failed attempt", "unable" deny something else.
-fn is_plain_negator(matching: &Matching<'_, '_>, statement: StatementRef, at: TokenIndex) -> bool {
-    let member = &matching.members[statement.member as usize];
-    let form = member.analysis.tokens.get(at.get()).map_or("", |token| token.span.of(&member.article.text)).to_lowercase();
-    PLAIN_NEGATORS.iter().any(|word| form == *word) || form.ends_with("n't") || form.ends_with("n’t")
-}
-
-/// If each statement gives one day and the days differ: the passages that give them.
-fn other_days(matching: &Matching<'_, '_>, left: StatementRef, right: StatementRef) -> Option<(Span, Span)> {
-    let day = |reference: StatementRef| {
-        let times = &matching.members[reference.member as usize].analysis.times;
-        let mut days =
-            matching.statement(reference).times.iter().filter_map(|at| times.get(*at as usize)).filter_map(|time| match time.value {
-                TimeValue::Day(day) => Some((day, time.span)),
-                _ => None,
-            });
-        let first = days.next()?;
-        days.all(|(day, _)| day == first.0).then_some(first)
-    };
-    let ((one, here), (other, there)) = (day(left)?, day(right)?);
-    (one != other).then_some((here, there))
-}
-
-fn pair(matching: &Matching<'_, '_>, kind: ConflictKind, left: (StatementRef, Span), right: (StatementRef, Span)) -> Conflict {
-    let text = |(reference, span): (StatementRef, Span)| span.of(&matching.members[reference.member as usize].article.text).to_owned();
-    Conflict {
-        kind,
-        matter: matter(matching, &[left.0, right.0], None),
-        sides: [left, right].into_iter().map(|held| Side { value: text(held), bearers: vec![held] }).collect(),
-        claim: None,
-        probability: PROBABILITY.1,
-        is_sequence: false,
-    }
-}
-
-/// Joins conflicts of one kind that share a bearer on a side: their other bearers are on those sides too.
-fn merge(conflicts: Vec<Conflict>) -> Vec<Conflict> {
-    let mut merged: Vec<Conflict> = Vec::new();
-    for conflict in conflicts {
-        let home = merged.iter_mut().find(|held| {
-            held.kind == conflict.kind
-                && conflict.kind != ConflictKind::Quantity
-                && held
-                    .sides
-                    .iter()
-                    .any(|side| side.bearers.iter().any(|bearer| conflict.sides.iter().any(|other| other.bearers.contains(bearer))))
-        });
-        let Some(home) = home else {
-            merged.push(conflict);
-            continue;
-        };
-        let touched = conflict.sides.iter().position(|side| side.bearers.iter().any(|bearer| home.sides[0].bearers.contains(bearer)));
-        let first = touched.or_else(|| {
-            conflict
-                .sides
-                .iter()
-                .position(|side| side.bearers.iter().any(|bearer| home.sides[1].bearers.contains(bearer)))
-                .map(|at| 1 - at.min(1))
-        });
-        let first = first.unwrap_or(0);
-        for (slot, from) in [(0, first), (1, 1 - first.min(1))] {
-            for bearer in conflict.sides.get(from).into_iter().flat_map(|side| side.bearers.iter()) {
-                if !home.sides[slot].bearers.contains(bearer) {
-                    home.sides[slot].bearers.push(*bearer);
-                }
-            }
+/// Puts pairs together that share a statement on the same side: one conflict with a side for each value.
+fn join(matching: &Matching<'_, '_>, kind: ConflictKind, pairs: Vec<Pair>) -> Vec<Conflict> {
+    let mut groups: Vec<Vec<Pair>> = Vec::new();
+    for pair in pairs {
+        let shares = |held: &Pair| held.low == pair.low || held.high == pair.high || held.low == pair.high || held.high == pair.low;
+        match groups.iter_mut().find(|group| group.iter().any(shares)) {
+            Some(group) => group.push(pair),
+            None => groups.push(vec![pair]),
         }
     }
-    merged
+    groups.iter().map(|group| of_pairs(matching, kind, group)).collect()
+}
+
+fn of_pairs(matching: &Matching<'_, '_>, kind: ConflictKind, pairs: &[Pair]) -> Conflict {
+    let mut by_value: BTreeMap<i64, BTreeSet<(StatementRef, Span)>> = BTreeMap::new();
+    for end in pairs.iter().flat_map(|pair| [&pair.low, &pair.high]) {
+        by_value.entry(end.value).or_default().insert((end.statement, end.span));
+    }
+    let text = |(reference, span): &(StatementRef, Span)| span.of(&matching.members[reference.member as usize].article.text).to_owned();
+    let sides: Vec<Side> = by_value
+        .into_values()
+        .map(|held| Side { value: held.first().map_or_else(String::new, text), bearers: held.into_iter().collect() })
+        .collect();
+    let statements: Vec<StatementRef> = sides.iter().flat_map(|side| side.bearers.iter().map(|(statement, _)| *statement)).collect();
+    Conflict { kind, matter: matter(matching, &statements, None), sides, claim: None, probability: PROBABILITY.1, is_sequence: false }
 }

@@ -12,12 +12,14 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::alignment::StatementRef;
 use crate::alignment::matching::{Matching, reference};
 use crate::alignment::matter::{self, Group, Matter};
 use crate::alignment::scorer;
 use crate::alignment::vocabulary::{Term, Word, WordKind};
-use crate::language::{Approximator, Quantity, TimeValue, Unit};
+use crate::alignment::{Member, StatementRef, Voice, voice};
+use crate::article::BlockKind;
+use crate::language::{Analysis, Approximator, Quantity, Sentence, TimeValue, Unit};
+use crate::lexicon::outcome;
 use crate::span::Span;
 use crate::statement::Certainty;
 
@@ -43,6 +45,35 @@ const MOVING: &[&str] = &[
 ];
 /// Figures for things of one noun that differ by more than this factor count different things of that kind.
 const SAME_ORDER: f64 = 3.0;
+/// Sentences at the start of a text whose figures are those of the event itself.
+const FIRST_SENTENCES: usize = 3;
+/// Figures in a sentence from which on it is a list.
+const FIGURES_OF_LIST: usize = 6;
+/// Outlets that give one value from which on a thing that is counted is a matter of the event.
+const AGREEING_OUTLETS: usize = 3;
+/// Words that both have beside two figures, where one statement holds most of the other.
+const COVERED_TERMS: usize = 2;
+/// Stems of words of voting.
+const VOTING: &[&str] = &[
+    "vote",
+    "voted",
+    "voter",
+    "ballot",
+    "court",
+    "judg",
+    "justic",
+    "rule",
+    "ruling",
+    "decis",
+    "decid",
+    "council",
+    "board",
+    "committe",
+    "senat",
+    "major",
+    "verdict",
+    "parliament",
+];
 /// Days before the article that its happenings may be of if it names no day.
 const DAYS_BEFORE: i32 = 1;
 
@@ -72,6 +103,8 @@ pub(crate) struct Figure<'run> {
     is_planned: bool,
     /// Whether it is a former value ("from 5.25").
     is_former: bool,
+    /// Whether it stands in the headline or among the first sentences: then it is of the event itself.
+    is_prominent: bool,
 }
 
 /// All figures of an event's statements that can be compared.
@@ -83,6 +116,9 @@ pub(crate) fn figures<'run>(matching: &Matching<'_, 'run>) -> Vec<Figure<'run>> 
         for at in &matching.statement(reference).quantities {
             let Some(quantity) = member.analysis.quantities.get(*at as usize) else { continue };
             placed.insert((reference.member, *at as usize));
+            if is_list(member.analysis, quantity) {
+                continue;
+            }
             if let Some(matter) = matter::of(quantity, member.article, member.analysis, &matching.vocabulary) {
                 figures.push(figure(matching, reference, quantity, matter, &matching.prepared(reference).words));
             }
@@ -92,7 +128,7 @@ pub(crate) fn figures<'run>(matching: &Matching<'_, 'run>) -> Vec<Figure<'run>> 
     for (at, member) in matching.members.iter().enumerate() {
         for (index, quantity) in member.analysis.quantities.iter().enumerate() {
             let held = reference(at, 0).member;
-            if placed.contains(&(held, index)) {
+            if placed.contains(&(held, index)) || is_list(member.analysis, quantity) {
                 continue;
             }
             let bearer = matching.cut_from(at, quantity.sentence.get()).next();
@@ -154,7 +190,17 @@ fn figure<'run>(
         is_other_time,
         is_planned: matches!(matching.statement(statement).certainty, Certainty::Planned | Certainty::Conditional),
         is_former: before(1).eq_ignore_ascii_case("from"),
+        is_prominent: is_prominent(member, quantity),
     }
+}
+
+/// Whether a figure stands in the headline or one of the first sentences of the text.
+fn is_prominent(member: &Member<'_>, quantity: &Quantity) -> bool {
+    let sentences = &member.analysis.sentences;
+    let is_headline =
+        |sentence: &Sentence| member.article.blocks.get(sentence.block.get()).is_some_and(|block| block.kind == BlockKind::Headline);
+    let headlines = sentences.iter().take_while(|sentence| is_headline(sentence)).count();
+    quantity.sentence.get() < headlines + FIRST_SENTENCES
 }
 
 /// The day on which most articles of the event were published: stands in for an article without a date.
@@ -221,6 +267,89 @@ fn settle_groups(figures: &mut [Figure<'_>]) {
             figure.matter = Matter::People(outcome, Group::People);
         }
     }
+}
+
+/// Whether a figure stands in a list or table that was read as a sentence ("1 200 FEET 6 3 5 4").
+fn is_list(analysis: &Analysis, quantity: &Quantity) -> bool {
+    let beside = analysis.quantities.iter().filter(|other| other.sentence == quantity.sentence).take(FIGURES_OF_LIST).count();
+    beside >= FIGURES_OF_LIST
+}
+
+/// How sure it is that two figures are on one matter of this event.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Footing {
+    /// The matter is alike, but other attacks, other games and other years have their dead, their scores and their rates too.
+    Loose,
+    /// What is said beside the two is the same, or each is prominent or given by two outlets.
+    Firm,
+}
+
+/// On what footing two figures of one matter stand.
+pub(crate) fn footing(matching: &Matching<'_, '_>, group: &[&Figure<'_>], left: &Figure<'_>, right: &Figure<'_>) -> Footing {
+    let outlet = |figure: &Figure<'_>| matching.members[figure.statement.member as usize].article.outlet.name.as_str();
+    let is_of_event = |figure: &Figure<'_>| {
+        let is_given_again = |other: &Figure<'_>| other.quantity.value == figure.quantity.value && outlet(other) != outlet(figure);
+        figure.is_prominent || figure.quantity.approximator != Approximator::Vague && group.iter().any(|other| is_given_again(other))
+    };
+    let both = is_of_event(left) && is_of_event(right);
+    let firm = is_contested(matching, group, left, right)
+        || match left.matter {
+            Matter::People(..) => both || covered(matching, left, right),
+            Matter::Vote(_) => (is_of_event(left) || is_of_event(right)) && is_vote(matching, left) && is_vote(matching, right),
+            Matter::Things(_) | Matter::Measured => {
+                let shared = shared_terms(matching, left, right);
+                let outlets = |figure: &Figure<'_>| {
+                    let same = group.iter().filter(|other| other.quantity.value == figure.quantity.value);
+                    same.map(|other| outlet(other)).collect::<BTreeSet<&str>>().len()
+                };
+                let agreed = outlets(left).max(outlets(right)) >= AGREEING_OUTLETS;
+                agreed && shared >= COVERED_TERMS || both && shared >= COVERED_TERMS && covered(matching, left, right)
+            }
+        };
+    if firm { Footing::Firm } else { Footing::Loose }
+}
+
+/// Whether an article sets the two values beside each other, each in the mouth of another source: "Police said they had arrested
+/// 12 people. The union said more than 30 had been detained."
+fn is_contested(matching: &Matching<'_, '_>, group: &[&Figure<'_>], left: &Figure<'_>, right: &Figure<'_>) -> bool {
+    let speaker = |figure: &Figure<'_>| {
+        let member = &matching.members[figure.statement.member as usize];
+        match voice::of_span(member, figure.span) {
+            Voice::Source(at) => member.attributions.get(at.get()).map(|attribution| &attribution.speaker.label),
+            Voice::Own => None,
+        }
+    };
+    let gives = |value: f64| group.iter().filter(move |figure| figure.quantity.value == value);
+    gives(left.quantity.value).any(|one| {
+        gives(right.quantity.value).any(|other| {
+            let beside = one.quantity.sentence.get().abs_diff(other.quantity.sentence.get()) <= 1;
+            one.statement.member == other.statement.member
+                && beside
+                && matches!((speaker(one), speaker(other)), (Some(first), Some(second)) if first != second)
+        })
+    })
+}
+
+/// Whether a word of voting stands beside a score: a game has a score as well.
+fn is_vote(matching: &Matching<'_, '_>, figure: &Figure<'_>) -> bool {
+    let sentence = matching.statement(figure.statement).sentence.get();
+    let words = &matching.texts[figure.statement.member as usize].sentences[sentence];
+    words.iter().any(|word| VOTING.contains(&matching.vocabulary.text(word.term)))
+}
+
+/// Words that stand beside both figures, those that say what became of people left out.
+fn shared_terms(matching: &Matching<'_, '_>, left: &Figure<'_>, right: &Figure<'_>) -> usize {
+    let tells = |word: &&Word| {
+        matching.vocabulary.background(word.term) >= ANCHOR_RARITY
+            && word.kind != WordKind::Reporting
+            && !matter::is_people(matching.vocabulary.text(word.term))
+            && outcome::look_up(matching.vocabulary.text(word.term)).is_none()
+            && Some(word.term) != left.noun
+    };
+    let mut terms: Vec<Term> = left.rest.iter().filter(tells).map(|word| word.term).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms.iter().filter(|term| right.rest.iter().any(|word| matching.vocabulary.likeness(**term, word.term) >= ALIGNED_FROM)).count()
 }
 
 /// Whether two figures are on the same matter.

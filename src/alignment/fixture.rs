@@ -6,7 +6,7 @@ use crate::attribution::Attribution;
 use crate::ingest::article_from_text;
 use crate::language::{self, Analysis, LanguageOptions, TokenKind};
 use crate::span::{ArticleIndex, SentenceIndex, TokenIndex, TokenRange};
-use crate::statement::{Certainty, Polarity, Statement};
+use crate::statement::{Certainty, Polarity, Statement, StatementForm};
 
 /// An article with its analysis and statements.
 pub(super) struct Told {
@@ -27,10 +27,11 @@ pub(super) fn told(outlet: &str, headline: &str, body: &str) -> Told {
 
 fn statement(article: &Article, analysis: &Analysis, at: usize) -> Statement {
     let sentence = analysis.sentences[at];
-    let negator = sentence.tokens.range().find(|token| analysis.tokens[*token].span.of(&article.text) == "not");
+    let negator = sentence.tokens.range().find(|token| matches!(analysis.tokens[*token].span.of(&article.text), "not" | "unhurt"));
     let within = |tokens: TokenRange| sentence.tokens.start <= tokens.start && tokens.end <= sentence.tokens.end;
     let quantities = analysis.quantities.iter().enumerate().filter(|(_, held)| within(held.tokens)).map(|(at, _)| at as u32).collect();
     Statement {
+        form: StatementForm::Clause,
         spans: vec![sentence.span],
         sentence: SentenceIndex::new(at),
         block: sentence.block,
@@ -44,7 +45,7 @@ fn statement(article: &Article, analysis: &Analysis, at: usize) -> Statement {
         negator: negator.map(TokenIndex::new),
         certainty: Certainty::Flat,
         quantities,
-        times: Vec::new(),
+        times: analysis.times.iter().enumerate().filter(|(_, held)| within(held.tokens)).map(|(at, _)| at as u32).collect(),
         names: Vec::new(),
     }
 }

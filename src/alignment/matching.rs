@@ -130,6 +130,17 @@ impl<'event, 'run> Matching<'event, 'run> {
         })
     }
 
+    /// The sentence of another article that holds most of a statement.
+    pub(crate) fn found_in(&self, statement: StatementRef, member: u32) -> Option<&Match> {
+        self.found[statement.member as usize][statement.statement.get()][member as usize].as_ref()
+    }
+
+    /// Whether words hold a figure of a statement, if it has some: "five were hurt when the roof fell" is not said by "the roof fell".
+    pub(crate) fn holds_figures(&self, statement: StatementRef, there: &[Word]) -> bool {
+        let mut figures = self.prepared(statement).words.iter().filter(|word| word.kind == WordKind::Number).peekable();
+        figures.peek().is_none() || figures.any(|figure| there.iter().any(|word| word.term == figure.term))
+    }
+
     /// What the words of a statement weigh against an article.
     pub(crate) fn weights(&self, words: &[Word], home: usize, there: usize) -> Vec<f64> {
         let (near, far) = (&self.texts[home], &self.texts[there]);

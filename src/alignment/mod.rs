@@ -7,6 +7,8 @@ mod cluster;
 mod compare;
 mod conflict;
 mod coverage;
+mod day;
+mod denial;
 mod figure;
 #[cfg(test)]
 mod fixture;

@@ -31,6 +31,18 @@ impl Features {
         ["share of weight found", "share found word for word", "share of the sentence used", "two heaviest words not found"];
 }
 
+/// How many sentences of an article would hold as much of a statement as the best one does if words stood in sentences at
+/// random, as a natural logarithm. The expected number of chance hits of sequence search (Karlin and Altschul, 1990), with
+/// the article's own frequencies: "the security of Iraq" is in every second article on Iraq.
+#[derive(Clone, Copy, PartialEq, PartialOrd, Debug)]
+pub(crate) struct Chance(f64);
+
+impl Chance {
+    /// One sentence by chance: from here on a match shows nothing. Of the claims of our corpora that were held to be reported, 95 of
+    /// 100 were so below it and 82 above; of those of PropSegmEnt 76 and 36.
+    pub(crate) const ONE_SENTENCE: Self = Self(0.0);
+}
+
 /// The sentence of an article that holds most of a statement.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Match {
@@ -42,6 +54,8 @@ pub(crate) struct Match {
     pub features: Features,
     /// How probable it is that the article reports the statement, 0 to 1.
     pub probability: f64,
+    /// How likely a sentence of this article holds as much by chance.
+    pub chance: Chance,
 }
 
 /// What each word of a statement weighs against one article.
@@ -106,12 +120,27 @@ pub(crate) fn rank(words: &[Word], weights: &[f64], there: &Searchable, vocabula
 /// Looks for a statement in an article. `None` if no sentence shares a term with it.
 pub(crate) fn seek(words: &[Word], weights: &[f64], there: &Searchable, vocabulary: &Vocabulary) -> Option<Match> {
     let (sentence, similarity) = *rank(words, weights, there, vocabulary, 1).first()?;
-    let features = measure(words, weights, &there.sentences[sentence], vocabulary, similarity);
-    Some(Match { sentence, similarity, features, probability: probability(&features) })
+    let (_, found) = cover(words, weights, &there.sentences[sentence], vocabulary);
+    let features = measure(words, weights, &there.sentences[sentence], vocabulary, similarity, &found);
+    Some(Match { sentence, similarity, features, probability: probability(&features), chance: chance(words, &found, there, vocabulary) })
 }
 
-fn measure(words: &[Word], weights: &[f64], sentence: &[Word], vocabulary: &Vocabulary, similarity: f64) -> Features {
-    let (_, found) = cover(words, weights, sentence, vocabulary);
+/// The chance that goes with the likenesses `found` of a statement's words; a word that stands twice counts once.
+fn chance(words: &[Word], found: &[f64], there: &Searchable, vocabulary: &Vocabulary) -> Chance {
+    let sentences = there.sentences.len() as f64;
+    let mut expected = sentences.max(1.0).ln();
+    for (at, (word, found)) in words.iter().zip(found).enumerate() {
+        if *found <= 0.0 || words[..at].iter().any(|before| before.term == word.term) {
+            continue;
+        }
+        let held: usize = vocabulary.alike(word.term).iter().map(|(term, _)| there.frequency(*term)).sum();
+        let share = ((held as f64 + 0.5) / (sentences + 1.0)).min(1.0);
+        expected += found * share.ln();
+    }
+    Chance(expected)
+}
+
+fn measure(words: &[Word], weights: &[f64], sentence: &[Word], vocabulary: &Vocabulary, similarity: f64, found: &[f64]) -> Features {
     let exact: Vec<f64> = found.iter().map(|found| f64::from(u8::from(*found >= 1.0))).collect();
     let total: f64 = weights.iter().sum();
     let mut open: Vec<f64> = found.iter().zip(weights).map(|(found, weight)| weight * (1.0 - found) / total).collect();

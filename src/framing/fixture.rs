@@ -5,7 +5,7 @@ use crate::article::{Article, Block, BlockKind, Completeness, Digest, Language, 
 use crate::attribution::{Attribution, AttributionClass, AttributionKind, CueClass, Source, Speaker, SpeakerKind};
 use crate::language::{Analysis, Quotation, QuotationForm, Sentence, Token, TokenKind};
 use crate::span::{AttributionIndex, BlockIndex, SentenceIndex, Span, StatementIndex, TermIndex, TokenRange};
-use crate::statement::{Certainty, Polarity, Statement};
+use crate::statement::{Certainty, Polarity, Statement, StatementForm};
 
 const FUNCTION: [&str; 14] = ["the", "a", "an", "of", "in", "on", "to", "and", "or", "is", "was", "who", "said", "at"];
 
@@ -80,6 +80,7 @@ impl Paper {
 
 fn statement(at: usize, sentence: &Sentence) -> Statement {
     Statement {
+        form: StatementForm::Clause,
         spans: vec![sentence.span],
         sentence: SentenceIndex::new(at),
         block: sentence.block,

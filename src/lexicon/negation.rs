@@ -16,11 +16,19 @@ pub enum NegationClass {
     Particle,
     /// "denied", "failed": negates what depends on it.
     Verb,
+    /// "unhurt", "unharmed": is the negated word itself.
+    State,
 }
 
-static TABLE: LazyLock<FxHashMap<&'static str, NegationClass>> = LazyLock::new(|| {
-    rows(DATA).map(|row| (row[0], if row[1] == "verb" { NegationClass::Verb } else { NegationClass::Particle })).collect()
-});
+static TABLE: LazyLock<FxHashMap<&'static str, NegationClass>> = LazyLock::new(|| rows(DATA).map(|row| (row[0], class(row[1]))).collect());
+
+fn class(name: &str) -> NegationClass {
+    match name {
+        "verb" => NegationClass::Verb,
+        "state" => NegationClass::State,
+        _ => NegationClass::Particle,
+    }
+}
 
 /// How a lower-case word negates, if it does.
 #[must_use]

@@ -15,18 +15,17 @@ impl Builder<'_> {
     /// The claims, each with the aligned pairs whose both ends it holds.
     pub(super) fn claims(&self) -> Vec<ClaimEntry> {
         let comparison = &self.compared.comparison;
-        let mut home: FxHashMap<StatementRef, usize> = FxHashMap::default();
+        let mut homes: FxHashMap<StatementRef, Vec<usize>> = FxHashMap::default();
         for (index, claim) in comparison.claims.iter().enumerate() {
             for reference in &claim.statements {
-                home.entry(*reference).or_insert(index);
+                homes.entry(*reference).or_default().push(index);
             }
         }
         let mut pairs: Vec<Vec<AlignmentEntry>> = vec![Vec::new(); comparison.claims.len()];
         for pair in &comparison.alignments {
-            if let (Some(left), Some(right)) = (home.get(&pair.left), home.get(&pair.right))
-                && left == right
-            {
-                pairs[*left].push(self.alignment(pair));
+            let (Some(left), Some(right)) = (homes.get(&pair.left), homes.get(&pair.right)) else { continue };
+            for index in left.iter().filter(|index| right.contains(index)) {
+                pairs[*index].push(self.alignment(pair));
             }
         }
         comparison.claims.iter().zip(pairs).map(|(claim, pairs)| self.claim(claim, pairs)).collect()

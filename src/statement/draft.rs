@@ -13,7 +13,7 @@ use crate::span::Span;
 use crate::statement::boundary::{self, Part};
 use crate::statement::predicate::{self, Role, Word};
 use crate::statement::wording::{self, Telling};
-use crate::statement::{Certainty, Polarity, StatementOptions, carries_meaning, dateline};
+use crate::statement::{Certainty, Polarity, StatementForm, StatementOptions, carries_meaning, dateline};
 
 /// Content words from which a fragment before a reporting clause is more than that clause's adjunct.
 const ADJUNCT_CONTENT: usize = 5;
@@ -28,14 +28,7 @@ pub(super) struct Draft {
     pub(super) polarity: Polarity,
     pub(super) negator: Option<usize>,
     pub(super) certainty: Certainty,
-    form: Form,
-}
-
-/// Whether a draft can stand alone.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Form {
-    Clause,
-    Fragment,
+    pub(super) form: StatementForm,
 }
 
 /// How a run is bound to the run before it.
@@ -148,7 +141,7 @@ fn read_run(words: &[Word<'_>], is_headline: bool, telling: Telling) -> Vec<Draf
         let telling = if place > 0 && telling == Telling::Denied { Telling::Reported } else { telling };
         let verb = boundary::main_verb(words, &roles, part).filter(|verb| range.contains(verb)).map(|verb| verb - range.start);
         let (polarity, negator, certainty) = wording::read(&words[range.clone()], &roles[range.clone()], verb, telling);
-        let form = if boundary::has_predicate(words, &roles, part) { Form::Clause } else { Form::Fragment };
+        let form = if boundary::has_predicate(words, &roles, part) { StatementForm::Clause } else { StatementForm::Fragment };
         drafts.push(Draft {
             tokens: words[range.clone()].iter().map(|word| word.token).collect(),
             subject: words[part.subject.clone()].iter().map(|word| word.token).collect(),
@@ -197,13 +190,18 @@ fn add(drafts: &mut Drafts, draft: Draft, bond: Bond, next: Option<Bond>, is_hea
     if own == 0 {
         return;
     }
-    if !is_headline && draft.form == Form::Fragment && next == Some(Bond::Introduced) && bond != Bond::Inserted && own < ADJUNCT_CONTENT {
+    if !is_headline
+        && draft.form == StatementForm::Fragment
+        && next == Some(Bond::Introduced)
+        && bond != Bond::Inserted
+        && own < ADJUNCT_CONTENT
+    {
         drafts.dropped += 1;
         return;
     }
     if let Some(last) = drafts.list.last_mut() {
-        let fragment = draft.form == Form::Fragment;
-        let inserted = bond == Bond::Inserted && (fragment || last.form == Form::Fragment);
+        let fragment = draft.form == StatementForm::Fragment;
+        let inserted = bond == Bond::Inserted && (fragment || last.form == StatementForm::Fragment);
         if inserted || is_headline || bond == Bond::Introduced && fragment && own < 3 {
             join(last, draft);
             return;
@@ -215,7 +213,7 @@ fn add(drafts: &mut Drafts, draft: Draft, bond: Bond, next: Option<Bond>, is_hea
 /// Joins a draft to the one before it. The one with the predicate says how it is meant.
 fn join(last: &mut Draft, draft: Draft) {
     last.tokens.extend(draft.tokens);
-    if last.form == Form::Fragment {
+    if last.form == StatementForm::Fragment {
         (last.polarity, last.negator, last.certainty, last.form) = (draft.polarity, draft.negator, draft.certainty, draft.form);
     }
 }
@@ -224,7 +222,13 @@ fn join(last: &mut Draft, draft: Draft) {
 fn finish(drafts: Drafts, analysis: &Analysis, options: &StatementOptions, is_headline: bool) -> Drafts {
     let Drafts { list, mut dropped } = drafts;
     let enough = |draft: &Draft| {
-        let fewest = if is_headline || draft.form == Form::Clause { options.fewest_with_predicate } else { options.fewest_content_words };
+        // "more than 30 had been detained": a figure is worth its words.
+        let figure = draft.tokens.iter().any(|at| analysis.tokens[*at].kind == TokenKind::Number);
+        let fewest = if is_headline || figure || draft.form == StatementForm::Clause {
+            options.fewest_with_predicate
+        } else {
+            options.fewest_content_words
+        };
         content(analysis, &draft.tokens) + content(analysis, &draft.subject) >= fewest
     };
     let before = list.len();

@@ -20,6 +20,8 @@ use crate::statement::draft::Draft;
 pub struct Statement {
     /// Its parts in order; several where something was held apart in the middle.
     pub spans: Vec<Span>,
+    /// Whether it can stand alone.
+    pub form: StatementForm,
     /// The sentence it was cut from.
     pub sentence: SentenceIndex,
     /// The block that holds it.
@@ -38,6 +40,16 @@ pub struct Statement {
     pub times: Vec<u32>,
     /// Positions in `Analysis::names`.
     pub names: Vec<u32>,
+}
+
+/// Whether a statement can stand alone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum StatementForm {
+    /// It has a predicate with its subject, its own or one given back.
+    Clause,
+    /// It has none: "of one explosive-laden drone".
+    Fragment,
 }
 
 /// Whether a statement says that something is so.
@@ -138,6 +150,7 @@ fn build(article: &Article, analysis: &Analysis, sentence: SentenceIndex, block:
     spans.retain(|span| span.of(&article.text).contains(char::is_alphanumeric));
     let meaning = draft.subject.iter().chain(&draft.tokens).filter(|at| carries_meaning(analysis.tokens[**at].kind));
     Statement {
+        form: draft.form,
         sentence,
         block,
         tokens: meaning.map(|at| TokenIndex::new(*at)).collect(),

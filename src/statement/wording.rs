@@ -102,7 +102,9 @@ fn negates(words: &[Word<'_>], roles: &[Role], at: usize) -> bool {
                     || before == "whether")
             }
             "no" => {
-                !(matches!(next, "fewer" | "more" | "less" | "doubt" | "later" | "sooner" | "." | "wonder" | "matter") || before == "or")
+                !(matches!(next, "fewer" | "more" | "less" | "doubt" | "later" | "sooner" | "." | "wonder" | "matter")
+                    || before == "or"
+                    || matches!(before, "a" | "an" | "the"))
             }
             "nothing" => next != "but",
             "without" => before_is(
@@ -121,6 +123,10 @@ fn negates(words: &[Word<'_>], roles: &[Role], at: usize) -> bool {
                 "fail" | "failed" | "fails" | "failing" | "decline" | "declined" | "declines" | "declining" | "unable" => next == "to",
                 _ => verbal && !(certainty::look_up(word) == Some(CertaintyWord::Denied) && is_denial(words, roles, at)),
             }
+        }
+        // "an unhurt guard" tells of a guard, "escaped unhurt" of an escape.
+        Some(NegationClass::State) => {
+            !words.get(at + 1).is_some_and(|_| matches!(roles[at + 1], Role::Nominal)) || !before_is(words, roles, at, &["a", "an", "the"])
         }
         None => false,
     }
