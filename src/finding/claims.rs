@@ -11,7 +11,7 @@ use crate::finding::{Absence, Evidence, Finding, FindingKind, gain};
 use crate::framing::Lenses;
 use crate::framing::standing::Standing;
 use crate::span::ClaimIndex;
-use crate::statement::Certainty;
+use crate::statement::{Certainty, StatementForm};
 
 /// Voices that report a claim at least before its absence elsewhere is a finding.
 const FEWEST_REPORTERS: usize = 3;
@@ -20,7 +20,7 @@ const MOST_WITHOUT: usize = 2;
 /// Share of the prose (0 to 1) from which on a claim stands low.
 const LOW_FROM: f64 = 2.0 / 3.0;
 /// Probability of a report below which stating and attributing are not set against each other.
-const SURE_REPORT: f64 = 0.6;
+const SURE_REPORT: f64 = 0.7;
 
 /// What the claims are seen with.
 #[derive(Clone, Copy)]
@@ -168,6 +168,11 @@ fn missing_from(scene: Scene<'_>, index: ClaimIndex, claim: &Claim) -> Option<Fi
 }
 
 fn voice(scene: Scene<'_>, index: ClaimIndex, claim: &Claim) -> Option<Finding> {
+    // A fragment ("the attack on the residence") is presupposed where it is not said.
+    let label = scene.members.get(claim.label.member as usize)?.statements.get(claim.label.statement.get())?;
+    if label.form == StatementForm::Fragment {
+        return None;
+    }
     let of = |wanted: Coverage| those(claim, |coverage| coverage.coverage == wanted && coverage.probability >= SURE_REPORT);
     let is_flat = |member: &usize| {
         let Some((statement, _)) = claim.coverage[*member].bearer else { return false };

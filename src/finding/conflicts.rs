@@ -7,6 +7,9 @@ use crate::alignment::{Conflict, Member};
 use crate::finding::claims::Scene;
 use crate::finding::{Evidence, Finding, FindingKind, gain};
 
+/// Probability below which a conflict is no news: the two figures are mostly of two matters.
+const LEAST_PROBABILITY: f64 = 0.3;
+
 /// A finding for each conflict and each sequence.
 pub(super) fn find(scene: Scene<'_>) -> Vec<Finding> {
     let conflicts = scene.comparison.conflicts.iter().enumerate();
@@ -42,8 +45,12 @@ fn finding(scene: Scene<'_>, at: usize, conflict: &Conflict) -> Finding {
     evidence.sort_unstable_by_key(|passage: &Evidence| (passage.member, passage.span));
     evidence.dedup();
     let salience = conflict.claim.and_then(|claim| scene.comparison.claims.get(claim.get())).map_or(0.5, |claim| claim.salience);
-    let (kind, band) =
-        if conflict.is_sequence { (FindingKind::Sequence(at), &gain::SEQUENCE) } else { (FindingKind::Conflict(at), &gain::CONFLICT) };
+    let kind = if conflict.is_sequence { FindingKind::Sequence(at) } else { FindingKind::Conflict(at) };
+    let band = match kind {
+        _ if conflict.probability < LEAST_PROBABILITY => &gain::LOOSE_CONFLICT,
+        FindingKind::Sequence(_) => &gain::SEQUENCE,
+        _ => &gain::CONFLICT,
+    };
     // For a conflict it matters more whether it is one than how prominent it is.
     let weight = gain::weight(conflict.probability, salience);
     Finding { kind, evidence, absences: Vec::new(), confidence: conflict.probability, gain: gain::within(band, weight) }

@@ -10,6 +10,8 @@ use crate::finding::{Finding, FindingKind};
 
 /// Statements that cannot all hold.
 pub(super) const CONFLICT: Range<f64> = 0.8..1.0;
+/// Figures that differ but may be of two matters.
+pub(super) const LOOSE_CONFLICT: Range<f64> = 0.02..0.05;
 /// A claim by one outlet alone, in the mouth of a named source.
 pub(super) const ONLY_IN_NAMED: Range<f64> = 0.6..0.8;
 /// A claim that all others have.

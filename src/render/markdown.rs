@@ -101,7 +101,7 @@ impl Page<'_, '_> {
             return Ok(());
         }
         writeln!(self.out, "\n### Conflicts")?;
-        let shown = self.shown(conflicts.len(), FINDINGS);
+        let shown = self.shown(conflicts.len(), FINDINGS.min(self.view.likely_conflicts()));
         for conflict in &conflicts[..shown] {
             let what = if conflict.is_sequence { "changes over time" } else { conflict_words(conflict.kind) };
             writeln!(self.out, "\n**{}**: {what} (`{}`)", escape(&conflict.matter), code(&conflict.id))?;

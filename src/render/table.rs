@@ -8,6 +8,9 @@ use crate::report::{
     FindingEntry, FindingKind, NearestEntry, OutletEntry, Passage, Report, SpeakerKind,
 };
 
+/// Probability from which on a conflict is shown without being asked for.
+const LIKELY_CONFLICT: f64 = 0.3;
+
 /// An event with the report around it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct View<'run> {
@@ -112,6 +115,11 @@ impl<'run> View<'run> {
         let holds =
             |part: &Passage| part.article == passage.article && part.bytes[0] <= passage.bytes[0] && passage.bytes[1] <= part.bytes[1];
         self.event.attributions.iter().find(|attribution| attribution.content.iter().any(holds))
+    }
+
+    /// How many of the conflicts are likely to be some; the others, which come after them, may be of two matters.
+    pub(crate) fn likely_conflicts(&self) -> usize {
+        self.event.conflicts.iter().take_while(|conflict| conflict.probability >= LIKELY_CONFLICT).count()
     }
 
     /// The sides of a conflict with the day and moment each was first given, earliest first for a sequence.

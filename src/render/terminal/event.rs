@@ -100,13 +100,18 @@ fn conflicts(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Result<()
     if conflicts.is_empty() {
         return Ok(());
     }
-    let sequences = conflicts.iter().filter(|conflict| conflict.is_sequence).count();
-    let mut note = counted(conflicts.len() - sequences, "conflict");
+    let likely = view.likely_conflicts();
+    let sequences = conflicts[..likely].iter().filter(|conflict| conflict.is_sequence).count();
+    let mut note = counted(likely - sequences, "conflict");
     if sequences > 0 {
         note.push_str(&format!(", {} that changes over time", counted(sequences, "figure")));
     }
+    let open = conflicts.len() - likely;
+    if open > 0 {
+        note.push_str(&format!("; {open} more may be of two matters (--all)"));
+    }
     page.heading("CONFLICTS", &note)?;
-    let shown = page.shown(conflicts.len(), CONFLICTS);
+    let shown = page.shown(conflicts.len(), CONFLICTS.min(likely));
     for (index, conflict) in conflicts[..shown].iter().enumerate() {
         write_conflict(page, view, keys, index, conflict)?;
     }
