@@ -18,7 +18,6 @@ mod json;
 mod markdown;
 mod metadata;
 mod outlet;
-mod phrases;
 mod tags;
 mod tongue;
 mod txt;
