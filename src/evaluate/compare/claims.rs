@@ -16,9 +16,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assignment::assign;
 use super::words::{Words, same_place, under, under_passages};
 use super::{Measure, Scores, View};
+use crate::evaluate::assignment::assign;
 use crate::evaluate::gold::GoldCoverage;
 use crate::report::{ClaimEntry, Coverage, EventEntry, FindingKind};
 

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 
 use super::words::{Words, same_place, under, under_passages};
 use super::{Measure, Scores, View};
-use crate::evaluate::gold::{GoldConflict, GoldConflictKind, Numbered};
+use crate::evaluate::gold::{GoldConflict, GoldConflictKind};
+use crate::evaluate::rows::Numbered;
 use crate::report::{ConflictEntry, ConflictKind};
 use crate::span::Span;
 

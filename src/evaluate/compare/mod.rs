@@ -7,7 +7,6 @@
 //!
 //! Nothing is printed here: [`Scores::figures`] gives the figures, [`Scores::mistakes`] each single error with its line.
 
-mod assignment;
 mod claims;
 mod conflicts;
 mod speaker;
