@@ -92,6 +92,8 @@ pub enum WarningCode {
     SingleOutlet,
 }
 
+    /// A document in a folder that may hold an article, of a kind that is not read.
+    UnreadDocument,
 /// Something worth a word that did not stop the work.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Warning {

@@ -6,7 +6,7 @@ use crate::cli::output::{Failure, complain};
 use crate::cli::progress::Watcher;
 use crate::error::{Error, ErrorKind, Warning, WarningCode};
 use crate::ingest::{self, Intake};
-use crate::pipeline::{self, Depth, Grouping, Options};
+use crate::pipeline::{self, Depth, Grouping, Options, Step};
 use crate::report::Report;
 
 /// Fields that `--field` can place.
@@ -44,8 +44,14 @@ pub(crate) fn with_threads<T: Send>(input: &Input, work: impl FnOnce() -> T + Se
 pub(crate) fn report(input: &Input, group: Option<&Group>, options: &Options, depth: Depth) -> Result<Report, Failure> {
     let grouping = if group.is_some_and(|group| group.one_event) { Grouping::AllTogether } else { Grouping::ByEvent };
     let watcher = Watcher::new(input.quiet);
-    let report = with_threads(input, || pipeline::run(&input.paths, options, grouping, depth, &|step| watcher.step(step)))?;
+    let (report, ignored) = with_threads(input, || {
+        watcher.step(Step::Reading);
+        let mut intake = ingest::read(&input.paths, &options.ingest);
+        let ignored = std::mem::take(&mut intake.ignored);
+        (pipeline::compare(intake, options, grouping, depth, &|step| watcher.step(step)), ignored)
+    })?;
     drop(watcher);
+    tell_ignored(input, ignored.len());
     tell_skipped(input, &report.run.skipped);
     tell_warnings(input, &report.warnings);
     if report.articles.is_empty() {
@@ -57,6 +63,7 @@ pub(crate) fn report(input: &Input, group: Option<&Group>, options: &Options, de
 /// Reads without comparing.
 pub(crate) fn intake(input: &Input, options: &Options) -> Result<Intake, Failure> {
     let intake = with_threads(input, || ingest::read(&input.paths, &options.ingest))?;
+    tell_ignored(input, intake.ignored.len());
     let skipped: Vec<Error> = intake.skipped.iter().map(|skipped| skipped.error.clone()).collect();
     tell_skipped(input, &skipped);
     tell_warnings(input, &intake.warnings);
@@ -64,6 +71,15 @@ pub(crate) fn intake(input: &Input, options: &Options) -> Result<Intake, Failure
         return Err(nothing_read(input));
     }
     Ok(intake)
+}
+
+/// Files of folders that are no articles are counted; `inspect files` lists them.
+fn tell_ignored(input: &Input, count: usize) {
+    if count > 0 && !input.quiet {
+        let files =
+            if count == 1 { "1 file that is no article was".to_owned() } else { format!("{count} files that are no articles were") };
+        complain(&format!("note: {files} left alone (`rashomon inspect files` lists them)"));
+    }
 }
 
 fn tell_skipped(input: &Input, skipped: &[Error]) {

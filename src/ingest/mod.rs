@@ -75,7 +75,7 @@ pub struct Intake {
 #[must_use]
 pub fn read(paths: &[String], options: &IngestOptions) -> Intake {
     let walk = walk::walk(paths);
-    let mut intake = Intake { ignored: walk.ignored, ..Intake::default() };
+    let mut intake = Intake { ignored: walk.ignored, warnings: walk.warnings, ..Intake::default() };
     let mut errors = walk.errors;
     let outcomes: Vec<file::Outcome> = walk.files.par_iter().map(|found| file::read(found, options)).collect();
     for (found, outcome) in walk.files.iter().zip(outcomes) {
@@ -172,13 +172,21 @@ mod tests {
         }
         let intake = read_all(&[&folder.path().to_string_lossy()]);
         assert_eq!(intake.articles.len(), 2);
-        assert_eq!(intake.ignored.len(), 3);
+            ("page_files/app.js", "x()"),
+            ("photo.jpg", "x"),
+            ("report.pdf", "%PDF-"),
+        let names: Vec<&str> =
+            intake.ignored.iter().map(|path| path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()).collect();
+        assert_eq!(names, ["README.md", "gold.jsonl", "page_files", "photo.jpg", "report.pdf", "style.css"]);
         assert!(intake.skipped.is_empty(), "{:?}", intake.skipped);
     }
 
     #[test]
     fn what_leads_nowhere_is_named_with_advice() {
         let folder = tempfile::tempdir().expect("a temporary folder");
+        let unread: Vec<_> = intake.warnings.iter().filter(|warning| warning.code == WarningCode::UnreadDocument).collect();
+        assert!(unread.len() == 1 && unread[0].place.ends_with("report.pdf") && unread[0].message.contains(".txt"), "{unread:?}");
+        assert_eq!(read_all(&[&folder.path().join("report.pdf").to_string_lossy()]).skipped.len(), 1, "a name that was typed is meant");
         write(folder.path(), "photo.jpg", "x");
         let intake = read_all(&[&folder.path().to_string_lossy(), "no/such/file.txt", "no/such/*.txt"]);
         let kinds: Vec<ErrorKind> = intake.skipped.iter().map(|skipped| skipped.error.kind).collect();
