@@ -1,6 +1,6 @@
 //! From what a reader found to an article: text, spans, blocks, date, language, outlet, completeness, wire.
 
-use crate::article::{Article, Block, BlockKind, Completeness, Digest, Furniture, Language, Origination, Published};
+use crate::article::{Article, Block, BlockKind, Completeness, Digest, Furniture, Language, Origination, OutletBasis, Published};
 use crate::error::{Error, ErrorKind, Warning, WarningCode};
 use crate::ingest::draft::Draft;
 use crate::ingest::{blocks, completeness, dates, outlet, tongue, wire};
@@ -50,9 +50,9 @@ pub(crate) fn article(draft: Draft, path: &str) -> Result<(Article, Vec<Warning>
 }
 
 /// Makes the article of any draft, an empty one too.
-pub(crate) fn make(draft: Draft, path: &str) -> Article {
-    let outlet = outlet::of(&draft, path);
-    let layout = lay_out(&draft.title, draft.body);
+pub(crate) fn make(mut draft: Draft, path: &str) -> Article {
+    let mut outlet = outlet::of(&draft, path);
+    let layout = lay_out(&draft.title, std::mem::take(&mut draft.body));
     let marks: Vec<(Span, BlockKind)> = draft.marks.iter().map(|(span, kind)| (shift(*span, layout.body), *kind)).collect();
     let blocks = blocks::cut(&layout.text, layout.headline, layout.body, &marks);
     let language = tongue::identify(&sample(&layout.text, &blocks), &draft.language);
@@ -68,6 +68,9 @@ pub(crate) fn make(draft: Draft, path: &str) -> Article {
         language,
         digest: Digest::of(layout.text.as_bytes()),
         text: layout.text,
+    if outlet.basis == OutletBasis::FileName {
+        outlet = outlet::in_notices(&layout.text, &blocks).unwrap_or(outlet);
+    }
         headline: layout.headline,
         body: layout.body,
         blocks,
@@ -77,7 +80,6 @@ pub(crate) fn make(draft: Draft, path: &str) -> Article {
 }
 
 fn warnings_about(article: &Article, place: &str, date: &str) -> Vec<Warning> {
-    use crate::article::OutletBasis;
     let mut warnings = Vec::new();
     let mut warn = |code, message: String| warnings.push(Warning::new(code, place, message));
     if article.headline.is_empty() {

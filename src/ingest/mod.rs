@@ -16,6 +16,7 @@ mod html;
 mod identity;
 mod json;
 mod markdown;
+mod linked_data;
 mod metadata;
 mod outlet;
 mod tags;
