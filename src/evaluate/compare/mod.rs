@@ -9,6 +9,8 @@
 
 mod claims;
 mod conflicts;
+#[cfg(test)]
+mod fixture;
 mod speaker;
 mod texts;
 mod voices;
