@@ -1,16 +1,19 @@
 //! From what was typed to a run of the pipeline: options, threads, progress, what was skipped.
 
-use crate::cli::Outcome;
-use crate::cli::args::{Group, Input};
-use crate::cli::output::{Failure, complain};
+use std::io::Write;
+
+use crate::cli::args::{Group, Input, Look};
+use crate::cli::output::{self, Failure, complain};
 use crate::cli::progress::Watcher;
+use crate::cli::{Outcome, style};
 use crate::error::{Error, ErrorKind, Warning, WarningCode};
 use crate::ingest::{self, Intake};
 use crate::pipeline::{self, Depth, Grouping, Options, Step};
+use crate::render::terminal::Style;
 use crate::report::Report;
 
 /// Fields that `--field` can place.
-const FIELDS: [&str; 9] = ["title", "text", "outlet", "date", "url", "author", "language", "id", "description"];
+const FIELDS: [&str; 8] = ["title", "text", "outlet", "date", "url", "author", "language", "id"];
 
 /// Options of the stages from what was typed.
 pub(crate) fn options(input: &Input, group: Option<&Group>) -> Result<Options, Failure> {
@@ -105,6 +108,18 @@ fn tell_warnings(input: &Input, warnings: &[Warning]) {
 fn nothing_read(input: &Input) -> Failure {
     let advice = "give files, folders or patterns with .txt, .md, .html, .json or .jsonl articles";
     Error::new(ErrorKind::NotFound, input.paths.join(" "), "no article could be read", advice).into()
+}
+
+/// Shows a report in the terminal's form; how the run ends.
+pub(crate) fn show(
+    input: &Input,
+    look: &Look,
+    report: &Report,
+    write: impl FnOnce(&Report, &Style, &mut dyn Write) -> std::io::Result<()>,
+) -> Result<Outcome, Failure> {
+    let style = style::style(look);
+    output::to_stdout(|out| write(report, &style, out))?;
+    Ok(outcome(input, report.run.skipped.len()))
 }
 
 /// How a run that did its work ends.
