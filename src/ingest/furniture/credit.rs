@@ -42,10 +42,12 @@ fn is_names(line: &str) -> bool {
 }
 
 fn other_words(line: &str) -> usize {
-    line.split(|c: char| c.is_whitespace() || matches!(c, '/' | ';' | ','))
+    line.split_whitespace()
+        // Addresses and hours are no words.
+        .filter(|word| !word.trim_end_matches(|c: char| !c.is_alphanumeric()).contains(['.', '@']))
+        .flat_map(|word| word.split(['/', ';', ',']))
         .filter(|word| word.starts_with(char::is_lowercase))
-        .map(|word| word.trim_end_matches(|c: char| !c.is_alphanumeric()))
-        .filter(|word| !List::CreditWord.has(word))
+        .filter(|word| !List::CreditWord.has(word.trim_end_matches(|c: char| !c.is_alphanumeric())))
         .count()
 }
 
@@ -60,13 +62,13 @@ fn tells_who_helped(line: &str, lower: &str) -> bool {
 
 /// "Write to Jane Doe at jane@example.com", "Twitter: @doe", "Follow Jane Doe on Twitter", "Send tips to …".
 fn is_address(line: &str, lower: &str, words: usize) -> bool {
-    if words > 60 || lower.contains(" said") || lower.starts_with("follow us") {
+    if words > 60 || lower.contains(" said") || lower.starts_with("follow us ") {
         return false;
     }
     let has_mail = || {
         line.split_whitespace().any(|word| {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-            word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.')) || word.contains("email\u{a0}protected")
+            word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
         }) || lower.contains("[email protected]")
     };
     let has_handle = || line.split_whitespace().any(|word| word.starts_with('@') && word.len() > 2);
