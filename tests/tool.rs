@@ -57,6 +57,37 @@ pub(crate) fn run_in(folder: &Path, arguments: &[&str]) -> Ran {
     ran(command().current_dir(folder).args(arguments))
 }
 
+/// Runs it in `folder` as a user who may not read everything: this one, or `nobody` where this one is root. None where
+/// neither can be had, with a line that says so.
+#[cfg(unix)]
+#[allow(clippy::print_stderr, reason = "a skipped test says so")]
+pub(crate) fn run_unprivileged(folder: &Path, arguments: &[&str]) -> Option<Ran> {
+    use std::os::unix::fs::PermissionsExt;
+    let probe = folder.join("probe");
+    write(folder, "probe", "x");
+    std::fs::set_permissions(&probe, std::fs::Permissions::from_mode(0o000)).expect("it is ours");
+    let may_read_all = std::fs::read(&probe).is_ok();
+    std::fs::remove_file(&probe).expect("it is ours");
+    if !may_read_all {
+        return Some(run_in(folder, arguments));
+    }
+    // The binary may lie where nobody may look: a copy beside the folder does not.
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o777)).expect("it is ours");
+    let place = tempfile::tempdir().expect("a temporary folder can be made");
+    std::fs::set_permissions(place.path(), std::fs::Permissions::from_mode(0o755)).expect("it is ours");
+    let binary = place.path().join("rashomon");
+    std::fs::copy(env!("CARGO_BIN_EXE_rashomon"), &binary).expect("the binary was built for the tests");
+    let mut command = assert_cmd::Command::new("setpriv");
+    command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&binary).args(arguments).current_dir(folder).timeout(LIMIT);
+    match command.output() {
+        Ok(output) if output.status.code().is_some_and(|code| code < 126) => Some(ran(&mut command)),
+        _ => {
+            eprintln!("skipped: this user may read everything, and setpriv, which could run as another, is not there");
+            None
+        }
+    }
+}
+
 /// Runs it in the root of the repository.
 pub(crate) fn run(arguments: &[&str]) -> Ran {
     run_in(root(), arguments)

@@ -19,7 +19,7 @@ pub struct Outlet {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[non_exhaustive]
 pub enum OutletBasis {
-    /// A field, header line or metadata of the page.
+    /// A field, header line, metadata of the page, or a notice in the text ("© 2021 Example Times").
     Given,
     /// The host of the address.
     Address,

@@ -211,6 +211,8 @@ pub(crate) struct Inspect {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Stage {
+    /// Every file: how many articles it gave, why it gave none, or that it is no article and was left alone
+    Files,
     /// Metadata, and each block with its kind: headline, lede, body, captions, furniture
     Article,
     /// Sentences

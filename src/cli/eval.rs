@@ -11,6 +11,7 @@ use crate::cli::Outcome;
 use crate::cli::args::{Eval, Task};
 use crate::cli::output::{self, Failure};
 use crate::error::{Error, ErrorKind};
+use crate::evaluate::rates::Rates;
 use crate::evaluate::{alignment, attribution, compare, events};
 use crate::ingest;
 use crate::pipeline::{self, Depth, Grouping, Options};
@@ -94,7 +95,7 @@ fn events_table(figures: &events::Figures) -> String {
         let [first, second, third] = values.map(|value| 100.0 * value);
         format!("{name:<12} {first:6.2}  {second:6.2}  {third:6.2}\n")
     };
-    let of = |rates: events::PrecisionRecall| [rates.precision, rates.recall, rates.f1];
+    let of = |rates: Rates| [rates.precision, rates.recall, rates.f1];
     let v = figures.v_measure;
     let mut out = format!(
         "articles {} (missing {}, unknown {})   events {} ({} multi)   clusters {} ({} multi)\n{:<12} {:>6}  {:>6}  {:>6}\n",

@@ -5,8 +5,8 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::cli::args::{Events, Format};
-use crate::cli::output::{self, Failure};
-use crate::cli::{Outcome, session, style};
+use crate::cli::output::Failure;
+use crate::cli::{Outcome, session};
 use crate::pipeline::Depth;
 use crate::render::terminal;
 use crate::report::Report;
@@ -22,13 +22,9 @@ pub(crate) fn run(arguments: &Events) -> Result<Outcome, Failure> {
     let options = session::options(&arguments.input, Some(&arguments.group))?;
     let report = session::report(&arguments.input, Some(&arguments.group), &options, Depth::Events)?;
     match arguments.format {
-        Format::Text => {
-            let style = style::style(&arguments.look);
-            output::to_stdout(|out| terminal::events::write(&report, &style, out))?;
-        }
-        Format::Jsonl => output::to_stdout(|out| lines(&report, out))?,
+        Format::Text => session::show(&arguments.input, &arguments.look, &report, terminal::events::write),
+        Format::Jsonl => session::show(&arguments.input, &arguments.look, &report, |report, _, out| lines(report, out)),
     }
-    Ok(session::outcome(&arguments.input, report.run.skipped.len()))
 }
 
 /// A line an article; an article alone in its event makes a cluster of its own.

@@ -6,6 +6,8 @@ use crate::article::{Article, BlockKind, Completeness};
 use crate::cli::args::{Inspect, Stage};
 use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, session};
+use crate::error::Error;
+use crate::ingest::Intake;
 use crate::language::{Analysis, TokenKind};
 use crate::pipeline::{self, Prepared};
 use crate::render::safe_text::clean;
@@ -14,6 +16,10 @@ use crate::span::Span;
 pub(crate) fn run(arguments: &Inspect) -> Result<Outcome, Failure> {
     let options = session::options(&arguments.input, None)?;
     let intake = session::intake(&arguments.input, &options)?;
+    if arguments.stage == Stage::Files {
+        output::to_stdout(|out| files(&intake, out))?;
+        return Ok(session::outcome(&arguments.input, intake.skipped.len()));
+    }
     output::to_stdout(|out| {
         for article in &intake.articles {
             writeln!(out, "# {}", clean(&article.id))?;
@@ -29,6 +35,7 @@ fn show(stage: Stage, article: &Article, prepared: &Prepared, out: &mut dyn Writ
     let analysis = &prepared.analysis;
     let text = |span: Span| clean(span.of(&article.text));
     match stage {
+        Stage::Files => Ok(()),
         Stage::Article => metadata(article, out),
         Stage::Sentences => analysis.sentences.iter().try_for_each(|sentence| line(out, sentence.span, "", &text(sentence.span))),
         Stage::Tokens => tokens(article, analysis, out),
@@ -63,6 +70,22 @@ fn show(stage: Stage, article: &Article, prepared: &Prepared, out: &mut dyn Writ
             writeln!(out, "\t\t\t[source: {} | cue: {} | speaker: {speaker}]", join(&attribution.source), join(&attribution.cue))
         }),
     }
+}
+
+/// What was read with its articles, what was skipped and why, what was left alone.
+fn files(intake: &Intake, out: &mut dyn Write) -> io::Result<()> {
+    for input in &intake.inputs {
+        let articles = if input.articles == 1 { "1 article".to_owned() } else { format!("{} articles", input.articles) };
+        writeln!(out, "read\t{}\t{articles}", clean(&input.path))?;
+    }
+    for skipped in &intake.skipped {
+        let Error { place, cause, advice, .. } = &skipped.error;
+        writeln!(out, "skipped\t{}\t{} ({})", clean(place), clean(cause), clean(advice))?;
+    }
+    for path in &intake.ignored {
+        writeln!(out, "left alone\t{}\tno article", clean(path))?;
+    }
+    Ok(())
 }
 
 /// Positions (bytes of the text), a note, the words.

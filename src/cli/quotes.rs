@@ -6,7 +6,7 @@ use crate::article::{Article, Part};
 use crate::attribution::{Attribution, AttributionClass, AttributionKind};
 use crate::cli::args::{Format, Quotes};
 use crate::cli::output::{self, Failure};
-use crate::cli::{Outcome, session, style};
+use crate::cli::{Outcome, session};
 use crate::pipeline::{self, Depth, Options};
 use crate::render::terminal;
 use crate::span::Span;
@@ -36,9 +36,7 @@ pub(crate) fn run(arguments: &Quotes) -> Result<Outcome, Failure> {
     match arguments.format {
         Format::Text => {
             let report = session::report(&arguments.input, Some(&arguments.group), &options, Depth::Quotes)?;
-            let style = style::style(&arguments.look);
-            output::to_stdout(|out| terminal::quotes::write(&report, &style, out))?;
-            Ok(session::outcome(&arguments.input, report.run.skipped.len()))
+            session::show(&arguments.input, &arguments.look, &report, terminal::quotes::write)
         }
         Format::Jsonl => {
             let intake = session::intake(&arguments.input, &options)?;

@@ -1,16 +1,19 @@
 //! From what was typed to a run of the pipeline: options, threads, progress, what was skipped.
 
-use crate::cli::Outcome;
-use crate::cli::args::{Group, Input};
-use crate::cli::output::{Failure, complain};
+use std::io::Write;
+
+use crate::cli::args::{Group, Input, Look};
+use crate::cli::output::{self, Failure, complain};
 use crate::cli::progress::Watcher;
+use crate::cli::{Outcome, style};
 use crate::error::{Error, ErrorKind, Warning, WarningCode};
 use crate::ingest::{self, Intake};
-use crate::pipeline::{self, Depth, Grouping, Options};
+use crate::pipeline::{self, Depth, Grouping, Options, Step};
+use crate::render::terminal::Style;
 use crate::report::Report;
 
 /// Fields that `--field` can place.
-const FIELDS: [&str; 9] = ["title", "text", "outlet", "date", "url", "author", "language", "id", "description"];
+const FIELDS: [&str; 8] = ["title", "text", "outlet", "date", "url", "author", "language", "id"];
 
 /// Options of the stages from what was typed.
 pub(crate) fn options(input: &Input, group: Option<&Group>) -> Result<Options, Failure> {
@@ -44,8 +47,14 @@ pub(crate) fn with_threads<T: Send>(input: &Input, work: impl FnOnce() -> T + Se
 pub(crate) fn report(input: &Input, group: Option<&Group>, options: &Options, depth: Depth) -> Result<Report, Failure> {
     let grouping = if group.is_some_and(|group| group.one_event) { Grouping::AllTogether } else { Grouping::ByEvent };
     let watcher = Watcher::new(input.quiet);
-    let report = with_threads(input, || pipeline::run(&input.paths, options, grouping, depth, &|step| watcher.step(step)))?;
+    let (report, ignored) = with_threads(input, || {
+        watcher.step(Step::Reading);
+        let mut intake = ingest::read(&input.paths, &options.ingest);
+        let ignored = std::mem::take(&mut intake.ignored);
+        (pipeline::compare(intake, options, grouping, depth, &|step| watcher.step(step)), ignored)
+    })?;
     drop(watcher);
+    tell_ignored(input, ignored.len());
     tell_skipped(input, &report.run.skipped);
     tell_warnings(input, &report.warnings);
     if report.articles.is_empty() {
@@ -57,6 +66,7 @@ pub(crate) fn report(input: &Input, group: Option<&Group>, options: &Options, de
 /// Reads without comparing.
 pub(crate) fn intake(input: &Input, options: &Options) -> Result<Intake, Failure> {
     let intake = with_threads(input, || ingest::read(&input.paths, &options.ingest))?;
+    tell_ignored(input, intake.ignored.len());
     let skipped: Vec<Error> = intake.skipped.iter().map(|skipped| skipped.error.clone()).collect();
     tell_skipped(input, &skipped);
     tell_warnings(input, &intake.warnings);
@@ -64,6 +74,15 @@ pub(crate) fn intake(input: &Input, options: &Options) -> Result<Intake, Failure
         return Err(nothing_read(input));
     }
     Ok(intake)
+}
+
+/// Files of folders that are no articles are counted; `inspect files` lists them.
+fn tell_ignored(input: &Input, count: usize) {
+    if count > 0 && !input.quiet {
+        let files =
+            if count == 1 { "1 file that is no article was".to_owned() } else { format!("{count} files that are no articles were") };
+        complain(&format!("note: {files} left alone (`rashomon inspect files` lists them)"));
+    }
 }
 
 fn tell_skipped(input: &Input, skipped: &[Error]) {
@@ -89,6 +108,18 @@ fn tell_warnings(input: &Input, warnings: &[Warning]) {
 fn nothing_read(input: &Input) -> Failure {
     let advice = "give files, folders or patterns with .txt, .md, .html, .json or .jsonl articles";
     Error::new(ErrorKind::NotFound, input.paths.join(" "), "no article could be read", advice).into()
+}
+
+/// Shows a report in the terminal's form; how the run ends.
+pub(crate) fn show(
+    input: &Input,
+    look: &Look,
+    report: &Report,
+    write: impl FnOnce(&Report, &Style, &mut dyn Write) -> std::io::Result<()>,
+) -> Result<Outcome, Failure> {
+    let style = style::style(look);
+    output::to_stdout(|out| write(report, &style, out))?;
+    Ok(outcome(input, report.run.skipped.len()))
 }
 
 /// How a run that did its work ends.

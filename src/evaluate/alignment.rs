@@ -10,14 +10,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::alignment::{self, AlignmentOptions, CheckCoverage, Member};
+use crate::alignment::{self, AlignmentOptions, CheckCoverage};
 use crate::article::Article;
-use crate::attribution::{self, AttributionOptions};
 use crate::error::{Error, ErrorKind};
+use crate::evaluate::rates::{Rates, share};
+use crate::evaluate::rows;
 use crate::ingest::article_from_text;
 use crate::language::{self, Analysis, LanguageOptions};
+use crate::pipeline::{self, Options};
 use crate::span::Span;
-use crate::statement::{self, StatementOptions};
 
 /// What an article does with a proposition.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -77,17 +78,6 @@ pub struct Prediction {
     pub support: Option<usize>,
 }
 
-/// Precision, recall and their harmonic mean, 0 to 1; 0 where nothing was there to count.
-#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
-pub struct PrecisionRecall {
-    /// Share of the predicted that is right.
-    pub precision: f64,
-    /// Share of the gold that was found.
-    pub recall: f64,
-    /// Harmonic mean.
-    pub f1: f64,
-}
-
 /// The highest F1 over all thresholds on `p_same`: an upper bound, not a result.
 #[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
 pub struct BestF1 {
@@ -111,7 +101,7 @@ pub struct Figures {
     /// Mean of true-positive and true-negative rate, same or not.
     pub balanced_accuracy: f64,
     /// Same or not, by predicted label.
-    pub same: PrecisionRecall,
+    pub same: Rates,
     /// Over all thresholds.
     pub best_f1: BestF1,
     /// Average precision of the ranking by `p_same`.
@@ -123,13 +113,13 @@ pub struct Figures {
     /// Mean squared error of `p_same`.
     pub brier: f64,
     /// Contradictions, by predicted label.
-    pub contradict: PrecisionRecall,
+    pub contradict: Rates,
     /// How many contradictions were predicted.
     pub contradict_predicted: usize,
     /// Average precision of the ranking by `p_contradict`.
     pub contradict_average_precision: Option<f64>,
     /// Absences, by predicted label.
-    pub absent: PrecisionRecall,
+    pub absent: Rates,
     /// Precision of the first 10, 25 and 50 % of all lines by `p_absent`: a wrong one is a false "only in A".
     pub absent_precision_at: [f64; 3],
     /// Largest share of gold absences found while precision stays at .90, .95, .98.
@@ -154,7 +144,7 @@ const CALIBRATION_BINS: usize = 10;
 /// # Errors
 /// A line that is not JSON or lacks a field.
 pub fn read_gold(text: &str, place: &str) -> Result<Vec<Gold>, Error> {
-    read_lines(text, place)
+    rows::values(text, place, "one object a line, fields as documented")
 }
 
 /// Reads predictions.
@@ -162,24 +152,7 @@ pub fn read_gold(text: &str, place: &str) -> Result<Vec<Gold>, Error> {
 /// # Errors
 /// A line that is not JSON or lacks a field.
 pub fn read_predictions(text: &str, place: &str) -> Result<Vec<Prediction>, Error> {
-    read_lines(text, place)
-}
-
-fn read_lines<T: serde::de::DeserializeOwned>(text: &str, place: &str) -> Result<Vec<T>, Error> {
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(number, line)| {
-            serde_json::from_str(line).map_err(|error| {
-                Error::new(
-                    ErrorKind::Format,
-                    format!("{place}:{}", number + 1),
-                    error.to_string(),
-                    "one object a line, fields as documented",
-                )
-            })
-        })
-        .collect()
+    rows::values(text, place, "one object a line, fields as documented")
 }
 
 /// Scores predictions against gold: every gold id predicted exactly once.
@@ -221,7 +194,6 @@ fn figures(paired: &[(&Gold, &Prediction)]) -> Figures {
     let positives = held(&same) as f64;
     let negatives = paired.len() as f64 - positives;
     let false_alarms = held(&said_same) as f64 - hits;
-    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
     let supported: Vec<&(&Gold, &Prediction)> =
         paired.iter().filter(|(gold, _)| gold.label != Label::Absent && !gold.supports.is_empty()).collect();
     let shown = |(gold, prediction): &(&Gold, &Prediction)| prediction.support.is_some_and(|at| gold.supports.contains(&at));
@@ -235,16 +207,16 @@ fn figures(paired: &[(&Gold, &Prediction)]) -> Figures {
         accuracy: paired.iter().filter(|(gold, prediction)| gold.label == prediction.label).count() as f64 / count,
         accuracy_two_way: (hits + negatives - false_alarms) / count,
         balanced_accuracy: (share(hits, positives) + share(negatives - false_alarms, negatives)) / 2.0,
-        same: precision_recall(&same, &said_same),
+        same: rates(&same, &said_same),
         best_f1: best_f1(&p_same, &same),
         average_precision: average_precision(&p_same, &same),
         roc_area: roc_area(&p_same, &same),
         calibration_error: calibration_error(&p_same, &same),
         brier: p_same.iter().zip(&same).map(|(score, gold)| (score - f64::from(u8::from(*gold))).powi(2)).sum::<f64>() / count,
-        contradict: precision_recall(&contradict, &said(Label::Contradict)),
+        contradict: rates(&contradict, &said(Label::Contradict)),
         contradict_predicted: held(&said(Label::Contradict)),
         contradict_average_precision: average_precision(&p_contradict, &contradict),
-        absent: precision_recall(&absent, &said(Label::Absent)),
+        absent: rates(&absent, &said(Label::Absent)),
         absent_precision_at: ABSENT_SHARES.map(|part| precision_at(&p_absent, &absent, part)),
         absent_recall_at_precision: ABSENT_PRECISIONS.map(|precision| recall_at(&p_absent, &absent, precision)),
         supported: supported.len(),
@@ -257,12 +229,9 @@ fn held(flags: &[bool]) -> usize {
     flags.iter().filter(|flag| **flag).count()
 }
 
-fn precision_recall(gold: &[bool], said: &[bool]) -> PrecisionRecall {
-    let hits = gold.iter().zip(said).filter(|(gold, said)| **gold && **said).count() as f64;
-    let part = |whole: usize| if whole > 0 { hits / whole as f64 } else { 0.0 };
-    let (precision, recall) = (part(held(said)), part(held(gold)));
-    let f1 = if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
-    PrecisionRecall { precision, recall, f1 }
+fn rates(gold: &[bool], said: &[bool]) -> Rates {
+    let hits = gold.iter().zip(said).filter(|(gold, said)| **gold && **said).count();
+    Rates::of(hits as f64, held(said) as f64, held(gold) as f64)
 }
 
 /// Lines of one score: that score, how many of them are positive, how many there are. Highest score first.
@@ -384,7 +353,7 @@ pub struct DocumentSentence {
 /// # Errors
 /// A line that is not JSON or lacks a field.
 pub fn read_documents(text: &str, place: &str) -> Result<Vec<Document>, Error> {
-    read_lines(text, place)
+    rows::values(text, place, "one object a line, fields as documented")
 }
 
 /// Predicts each gold line by checking its proposition against its article. A line whose article is missing is
@@ -399,19 +368,14 @@ pub fn predict(gold: &[Gold], documents: &[Document], options: &AlignmentOptions
     let read: BTreeMap<(&str, &str), _> = documents
         .iter()
         .map(|document| {
-            let (article, analysis) = analyse(&document.text);
-            let mut attributions = attribution::find(&article, &analysis, &AttributionOptions::default());
-            let apart: Vec<Span> = attributions.iter().flat_map(|found| found.reporting_clause.iter().copied()).collect();
-            let statements = statement::cut(&article, &analysis, &apart, &StatementOptions::default()).list;
-            attribution::link(&mut attributions, &statements);
-            ((document.cluster.as_str(), document.doc.as_str()), (document, article, analysis, statements, attributions))
+            let article = article_from_text("", "", &document.text);
+            let prepared = pipeline::prepare(&article, &Options::default());
+            ((document.cluster.as_str(), document.doc.as_str()), (document, article, prepared))
         })
         .collect();
     gold.iter()
         .map(|line| {
-            let Some((document, article, analysis, statements, attributions)) =
-                read.get(&(line.cluster.as_str(), line.premise_doc.as_str()))
-            else {
+            let Some((document, article, prepared)) = read.get(&(line.cluster.as_str(), line.premise_doc.as_str())) else {
                 return Prediction {
                     id: line.id.clone(),
                     label: Label::Absent,
@@ -421,11 +385,11 @@ pub fn predict(gold: &[Gold], documents: &[Document], options: &AlignmentOptions
                     support: None,
                 };
             };
-            let member = Member { article, analysis, statements, attributions };
+            let member = pipeline::member(article, prepared);
             let (claim, sentence) = (analyse(&line.proposition), analyse(&line.sentence));
             // The whole article that it was cut from tells better which words are rare in the matter than its sentence.
-            let home =
-                read.get(&(line.cluster.as_str(), line.hypothesis_doc.as_str())).map(|(_, article, analysis, ..)| (article, analysis));
+            let home = read.get(&(line.cluster.as_str(), line.hypothesis_doc.as_str()));
+            let home = home.map(|(_, article, prepared)| (article, &prepared.analysis));
             let context = home.or((!line.sentence.is_empty()).then_some((&sentence.0, &sentence.1)));
             let check = alignment::check((&claim.0, &claim.1), context, &member, options);
             let label = match check.coverage {

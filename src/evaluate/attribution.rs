@@ -16,7 +16,11 @@ use serde_json::Value;
 
 use crate::error::{Error, ErrorKind};
 use crate::evaluate::attribution_text::{ScoredText, Tokens, cue_is_speech};
+use crate::evaluate::rates::{Rates, share};
+use crate::evaluate::rows::{self, Numbered};
 use crate::span::Span;
+
+const ADVICE: &str = "one article a line, with spans of its own text";
 
 /// A predicted attribution: bytes of the gold text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -97,32 +101,6 @@ impl View {
             Self::Other => !one.speech,
         }
     }
-}
-
-/// Precision, recall and their harmonic mean, 0 to 1.
-#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
-pub struct Rates {
-    /// Share of the predicted that is right.
-    pub precision: f64,
-    /// Share of the gold that is found.
-    pub recall: f64,
-    /// Harmonic mean.
-    pub f1: f64,
-}
-
-impl Rates {
-    fn of(right: f64, predicted: f64, gold: f64) -> Self {
-        Self::mean(share(right, predicted), share(right, gold))
-    }
-
-    fn mean(precision: f64, recall: f64) -> Self {
-        let sum = precision + recall;
-        Self { precision, recall, f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 } }
-    }
-}
-
-fn share(part: f64, whole: f64) -> f64 {
-    if whole > 0.0 { part / whole } else { 0.0 }
 }
 
 /// The figures of one view.
@@ -445,18 +423,8 @@ impl Counts {
 }
 
 fn lines(jsonl: &str, name: &str) -> Result<Vec<(String, Value)>, Error> {
-    jsonl
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(at, line)| {
-            let place = format!("{name}:{}", at + 1);
-            match serde_json::from_str(line) {
-                Ok(row) => Ok((place, row)),
-                Err(cause) => Err(bad(&place, &cause.to_string())),
-            }
-        })
-        .collect()
+    let rows: Vec<Numbered<Value>> = rows::read(jsonl, name, ADVICE)?;
+    Ok(rows.into_iter().map(|row| (format!("{name}:{}", row.line), row.value)).collect())
 }
 
 fn list<'a>(row: &'a Value, field: &str) -> &'a [Value] {
@@ -488,7 +456,7 @@ fn read_spans(row: &Value, field: &str, text: &str, bytes: bool, place: &str) ->
 }
 
 fn bad(place: &str, why: &str) -> Error {
-    Error::new(ErrorKind::Format, place, why, "one article a line, with spans of its own text")
+    Error::new(ErrorKind::Format, place, why, ADVICE)
 }
 
 #[cfg(test)]

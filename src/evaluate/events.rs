@@ -11,6 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind};
+use crate::evaluate::assignment;
+use crate::evaluate::rates::Rates;
+use crate::evaluate::rows;
+
+const ADVICE: &str = "give JSON Lines, an object an article: id and event in gold, id and cluster in predictions";
 
 /// One line of a gold file.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
@@ -36,26 +41,6 @@ fn label<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D:
     match serde_json::Value::deserialize(deserializer)? {
         serde_json::Value::String(text) => Ok(text),
         other => Ok(other.to_string()),
-    }
-}
-
-/// Precision, recall and their harmonic mean, 0 to 1.
-#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
-pub struct PrecisionRecall {
-    /// Precision.
-    #[serde(rename = "p")]
-    pub precision: f64,
-    /// Recall.
-    #[serde(rename = "r")]
-    pub recall: f64,
-    /// Harmonic mean; 0 if both are 0.
-    pub f1: f64,
-}
-
-impl PrecisionRecall {
-    fn new(precision: f64, recall: f64) -> Self {
-        let sum = precision + recall;
-        Self { precision, recall, f1: if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 } }
     }
 }
 
@@ -100,11 +85,11 @@ pub struct Figures {
     /// Predicted groups of two articles or more.
     pub groups_multi: usize,
     /// Mean over articles, single ones included.
-    pub bcubed: PrecisionRecall,
+    pub bcubed: Rates,
     /// Over pairs of articles.
-    pub pairwise: PrecisionRecall,
+    pub pairwise: Rates,
     /// Entity CEAF, phi4.
-    pub ceaf_e: PrecisionRecall,
+    pub ceaf_e: Rates,
     /// How it was assigned.
     pub assignment: Assignment,
     /// V-measure.
@@ -126,7 +111,7 @@ pub struct Figures {
 /// # Errors
 /// A line that is no such object, an id that stands twice.
 pub fn read_gold(text: &str, place: &str) -> Result<Vec<Gold>, Error> {
-    let rows: Vec<Gold> = read_lines(text, place)?;
+    let rows: Vec<Gold> = rows::values(text, place, ADVICE)?;
     once(place, rows.iter().map(|row| row.id.as_str()))?;
     Ok(rows)
 }
@@ -144,18 +129,13 @@ pub fn read_predictions(text: &str, place: &str) -> Result<Vec<Prediction>, Erro
         cluster: String,
     }
     let mut rows = Vec::new();
-    for line in read_lines::<Line>(text, place)? {
+    for line in rows::values::<Line>(text, place, ADVICE)? {
         for id in line.ids.unwrap_or_else(|| line.id.into_iter().collect()) {
             rows.push(Prediction { id, cluster: line.cluster.clone() });
         }
     }
     once(place, rows.iter().map(|row| row.id.as_str()))?;
     Ok(rows)
-}
-
-fn read_lines<T: serde::de::DeserializeOwned>(text: &str, place: &str) -> Result<Vec<T>, Error> {
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(at, line)| serde_json::from_str(line).map_err(|cause| bad(place, &format!("line {}: {cause}", at + 1)))).collect()
 }
 
 fn once<'a>(place: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Error> {
@@ -169,12 +149,7 @@ fn once<'a>(place: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Error
 }
 
 fn bad(place: &str, cause: &str) -> Error {
-    Error::new(
-        ErrorKind::Format,
-        place,
-        cause,
-        "give JSON Lines, an object an article: id and event in gold, id and cluster in predictions",
-    )
+    Error::new(ErrorKind::Format, place, cause, ADVICE)
 }
 
 /// Scores predictions against gold.
@@ -213,8 +188,7 @@ pub fn score(gold: &[Gold], predictions: &[Prediction]) -> Figures {
     let total = gold.len() as f64;
     let per_article = |value: f64| if gold.is_empty() { 0.0 } else { value / total };
     let cells = || joint.iter().map(|(&(event, group), &count)| (sizes[event] as f64, group_sizes[group] as f64, count as f64));
-    let bcubed =
-        PrecisionRecall::new(per_article(cells().map(|(_, p, k)| k * k / p).sum()), per_article(cells().map(|(g, _, k)| k * k / g).sum()));
+    let bcubed = Rates::mean(per_article(cells().map(|(_, p, k)| k * k / p).sum()), per_article(cells().map(|(g, _, k)| k * k / g).sum()));
     let choose = |count: usize| count as f64 * (count as f64 - 1.0) / 2.0;
     let (both, of_gold, of_groups): (f64, f64, f64) =
         (joint.values().map(|&k| choose(k)).sum(), sizes.iter().map(|&k| choose(k)).sum(), group_sizes.iter().map(|&k| choose(k)).sum());
@@ -244,8 +218,8 @@ pub fn score(gold: &[Gold], predictions: &[Prediction]) -> Figures {
         groups: group_sizes.len(),
         groups_multi,
         bcubed,
-        pairwise: PrecisionRecall::new(or_one(both, of_groups), or_one(both, of_gold)),
-        ceaf_e: PrecisionRecall::new(phi / (group_sizes.len().max(1) as f64), phi / (sizes.len().max(1) as f64)),
+        pairwise: Rates::mean(or_one(both, of_groups), or_one(both, of_gold)),
+        ceaf_e: Rates::mean(phi / (group_sizes.len().max(1) as f64), phi / (sizes.len().max(1) as f64)),
         assignment,
         v_measure: VMeasure { homogeneity, completeness, v: if sum > 0.0 { 2.0 * homogeneity * completeness / sum } else { 0.0 } },
         ari,
@@ -271,7 +245,7 @@ fn assign(joint: &BTreeMap<(usize, usize), usize>, sizes: &[usize], group_sizes:
         of_group[group].push(event);
     }
     let (mut seen_event, mut seen_group) = (vec![false; sizes.len()], vec![false; group_sizes.len()]);
-    let (mut total, mut assignment) = (0.0, Assignment::Exact);
+    let (mut total, mut way) = (0.0, Assignment::Exact);
     for start in 0..sizes.len() {
         if seen_event[start] {
             continue;
@@ -300,13 +274,11 @@ fn assign(joint: &BTreeMap<(usize, usize), usize>, sizes: &[usize], group_sizes:
                 .map(|(event, group)| phi(event, group))
                 .fold(0.0, f64::max);
         } else if least * events.len() * groups.len() <= MOST_STEPS {
-            let (rows, columns) = if events.len() <= groups.len() { (&events, &groups) } else { (&groups, &events) };
-            let swapped = events.len() > groups.len();
-            let weight =
-                |row: usize, column: usize| if swapped { phi(columns[column], rows[row]) } else { phi(rows[row], columns[column]) };
-            total += best_assignment(rows.len(), columns.len(), weight);
+            let weights: Vec<Vec<f64>> = events.iter().map(|&event| groups.iter().map(|&group| phi(event, group)).collect()).collect();
+            let given = assignment::assign(&weights);
+            total += weights.iter().zip(given).filter_map(|(row, column)| row.get(column?)).sum::<f64>();
         } else {
-            assignment = Assignment::Greedy;
+            way = Assignment::Greedy;
             let mut cells: Vec<(f64, usize, usize)> = events
                 .iter()
                 .flat_map(|&event| of_event[event].iter().map(move |&group| (event, group)))
@@ -323,54 +295,7 @@ fn assign(joint: &BTreeMap<(usize, usize), usize>, sizes: &[usize], group_sizes:
             }
         }
     }
-    (total, assignment)
-}
-
-/// Largest total of a one-to-one assignment, no more rows than columns (Hungarian method).
-fn best_assignment(rows: usize, columns: usize, weight: impl Fn(usize, usize) -> f64) -> f64 {
-    let (mut u, mut v) = (vec![0.0; rows + 1], vec![0.0; columns + 1]);
-    let mut row_of = vec![0_usize; columns + 1];
-    let mut way = vec![0_usize; columns + 1];
-    for row in 1..=rows {
-        row_of[0] = row;
-        let mut column = 0;
-        let mut least = vec![f64::INFINITY; columns + 1];
-        let mut used = vec![false; columns + 1];
-        while row_of[column] != 0 {
-            used[column] = true;
-            let here = row_of[column];
-            let (mut delta, mut next) = (f64::INFINITY, 0);
-            for other in 1..=columns {
-                if used[other] {
-                    continue;
-                }
-                let reduced = -weight(here - 1, other - 1) - u[here] - v[other];
-                if reduced < least[other] {
-                    least[other] = reduced;
-                    way[other] = column;
-                }
-                if least[other] < delta {
-                    delta = least[other];
-                    next = other;
-                }
-            }
-            for other in 0..=columns {
-                if used[other] {
-                    u[row_of[other]] += delta;
-                    v[other] -= delta;
-                } else {
-                    least[other] -= delta;
-                }
-            }
-            column = next;
-        }
-        while column != 0 {
-            let before = way[column];
-            row_of[column] = row_of[before];
-            column = before;
-        }
-    }
-    (1..=columns).filter(|&column| row_of[column] != 0).map(|column| weight(row_of[column] - 1, column - 1)).sum()
+    (total, way)
 }
 
 #[cfg(test)]
@@ -419,12 +344,6 @@ mod tests {
         for value in [figures.bcubed.f1, figures.pairwise.f1, figures.ceaf_e.f1, figures.ari, figures.exact_all, figures.v_measure.v] {
             near(value, 1.0);
         }
-    }
-
-    #[test]
-    fn the_assignment_is_the_best_one() {
-        let weights = [[0.9, 0.8, 0.1], [0.8, 0.1, 0.1]];
-        near(best_assignment(2, 3, |row, column| weights[row][column]), 1.6);
     }
 
     #[test]

@@ -7,18 +7,10 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::error::{Error, ErrorKind};
+use crate::evaluate::rows::{self, Numbered};
 
 /// Name of the gold file in a corpus folder.
 pub const GOLD_FILE: &str = "gold.jsonl";
-
-/// One line of a gold file, with its number from 1.
-#[derive(Clone, Debug)]
-pub struct Numbered<T> {
-    /// Line of the file, from 1.
-    pub line: usize,
-    /// What it says.
-    pub value: T,
-}
 
 /// A gold file as read: the lines by what they are.
 #[derive(Clone, Debug, Default)]
@@ -249,16 +241,8 @@ pub fn read(path: &Path) -> Result<Gold, Error> {
 
 pub(super) fn parse(place: &str, text: &str) -> Result<Gold, Error> {
     let mut gold = Gold { path: place.to_owned(), ..Gold::default() };
-    for (index, row) in text.lines().enumerate() {
-        if row.trim().is_empty() {
-            continue;
-        }
-        let line = index + 1;
-        let parsed = serde_json::from_str(row).map_err(|error| {
-            let advice = "corpora/README.md lists the fields of each kind of line";
-            Error::new(ErrorKind::Format, format!("{place}:{line}"), error.to_string(), advice)
-        })?;
-        match parsed {
+    for Numbered { line, value } in rows::read(text, place, "corpora/README.md lists the fields of each kind of line")? {
+        match value {
             Line::Article(value) => gold.articles.push(Numbered { line, value }),
             Line::Attribution(value) => gold.attributions.push(Numbered { line, value }),
             Line::Claim(value) => gold.claims.push(Numbered { line, value }),

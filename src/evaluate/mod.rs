@@ -1,6 +1,7 @@
 //! Gold readers and metrics: the figures of the public scorers, and the comparison against our own corpora.
 
 pub mod alignment;
+mod assignment;
 pub mod attribution;
 mod attribution_text;
 pub mod compare;
@@ -8,3 +9,5 @@ pub mod events;
 pub mod floors;
 pub mod gold;
 pub mod placement;
+pub mod rates;
+pub mod rows;

@@ -9,7 +9,8 @@
 
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
-use crate::evaluate::gold::{Gold, GoldAttribution, GoldConflict, Numbered};
+use crate::evaluate::gold::{Gold, GoldAttribution, GoldConflict};
+use crate::evaluate::rows::Numbered;
 use crate::span::Span;
 
 /// Where the passages of a gold file stand in the articles of a run. Lists run beside those of [`Gold`].

@@ -1,7 +1,8 @@
 //! From what a reader found to an article: text, spans, blocks, date, language, outlet, completeness, wire.
 
-use crate::article::{Article, Block, BlockKind, Completeness, Digest, Furniture, Language, Origination, Published};
+use crate::article::{Article, Block, BlockKind, Completeness, Digest, Furniture, Language, Origination, OutletBasis, Published};
 use crate::error::{Error, ErrorKind, Warning, WarningCode};
+use crate::ingest::date_order::{self, Evidence, Form};
 use crate::ingest::draft::Draft;
 use crate::ingest::{blocks, completeness, dates, outlet, tongue, wire};
 use crate::span::Span;
@@ -23,8 +24,15 @@ struct Layout {
     body: Span,
 }
 
+/// An article, what was odd about it, and what its date shows about the order of day and month.
+pub(crate) struct Made {
+    pub(crate) article: Article,
+    pub(crate) warnings: Vec<Warning>,
+    pub(crate) form: Option<Form>,
+}
+
 /// Makes the article. Its id is the draft's, empty if it came with none.
-pub(crate) fn article(draft: Draft, path: &str) -> Result<(Article, Vec<Warning>), Error> {
+pub(crate) fn article(draft: Draft, path: &str) -> Result<Made, Error> {
     let place = place_of(path, draft.row);
     if draft.title.trim().is_empty() && draft.body.trim().is_empty() {
         return Err(Error::new(
@@ -46,25 +54,34 @@ pub(crate) fn article(draft: Draft, path: &str) -> Result<(Article, Vec<Warning>
     let date = draft.date.clone();
     let article = make(draft, path);
     let warnings = warnings_about(&article, &place, &date);
-    Ok((article, warnings))
+    let form = match (dates::order_of(&date), dates::two_days(&date)) {
+        (Some(order), _) => Some(Form::Shows(order)),
+        (None, Some(days)) if article.published == Published::Unknown => Some(Form::Open(days)),
+        _ => None,
+    };
+    Ok(Made { article, warnings, form })
 }
 
 /// Makes the article of any draft, an empty one too.
-pub(crate) fn make(draft: Draft, path: &str) -> Article {
-    let outlet = outlet::of(&draft, path);
-    let layout = lay_out(&draft.title, draft.body);
+pub(crate) fn make(mut draft: Draft, path: &str) -> Article {
+    let mut outlet = outlet::of(&draft, path);
+    let layout = lay_out(&draft.title, std::mem::take(&mut draft.body));
     let marks: Vec<(Span, BlockKind)> = draft.marks.iter().map(|(span, kind)| (shift(*span, layout.body), *kind)).collect();
     let blocks = blocks::cut(&layout.text, layout.headline, layout.body, &marks);
+    if outlet.basis == OutletBasis::FileName {
+        outlet = outlet::in_notices(&layout.text, &blocks).unwrap_or(outlet);
+    }
     let language = tongue::identify(&sample(&layout.text, &blocks), &draft.language);
     let completeness = completeness::judge(&layout.text, &blocks, draft.access);
     let wire = wire::find(&layout.text, &blocks, &draft.authors, &outlet.name);
+    let published = published(&draft, path, outlet.domain.as_deref().unwrap_or_default(), &layout.text, &blocks);
     Article {
         id: draft.id,
         origination: Origination { path: path.to_owned(), row: draft.row },
         outlet,
         url: Some(draft.url).filter(|url| !url.is_empty()),
         authors: draft.authors,
-        published: if draft.date.is_empty() { stamped(&layout.text, &blocks) } else { dates::parse(&draft.date) },
+        published,
         language,
         digest: Digest::of(layout.text.as_bytes()),
         text: layout.text,
@@ -77,7 +94,6 @@ pub(crate) fn make(draft: Draft, path: &str) -> Article {
 }
 
 fn warnings_about(article: &Article, place: &str, date: &str) -> Vec<Warning> {
-    use crate::article::OutletBasis;
     let mut warnings = Vec::new();
     let mut warn = |code, message: String| warnings.push(Warning::new(code, place, message));
     if article.headline.is_empty() {
@@ -103,6 +119,25 @@ fn warnings_about(article: &Article, place: &str, date: &str) -> Vec<Warning> {
         warn(WarningCode::UnsupportedLanguage, format!("its language ({code}) is not analysed: it is listed, not compared"));
     }
     warnings
+}
+
+/// The date as given; one that can mean two days, if other evidence settles it; a date line, where none was given.
+fn published(draft: &Draft, path: &str, domain: &str, text: &str, blocks: &[Block]) -> Published {
+    if draft.date.is_empty() {
+        return stamped(text, blocks);
+    }
+    let Some(days) = dates::two_days(&draft.date) else { return dates::parse(&draft.date) };
+    let opening = blocks.iter().find(|block| block.kind == BlockKind::Lede).map(|block| block.span.of(text));
+    let evidence = Evidence {
+        stated: &draft.date,
+        url: &draft.url,
+        path,
+        domain,
+        language: &draft.language,
+        opening: opening.unwrap_or_default(),
+        stamp: stamped(text, blocks).day(),
+    };
+    date_order::settle(days, &evidence).map_or(Published::Unknown, |order| Published::Day(days.day(order)))
 }
 
 /// The date on a line of its own near the start, where none was given.

@@ -2,11 +2,11 @@
 //!
 //! ISO 8601, RFC 2822, Unix seconds and milliseconds, written-out months in both orders, `07.11.2021` (day first),
 //! with or without a time and its zone. A time without a zone gives only its day. `03/04/2021` can be April or March:
-//! it is unknown; `13/04/2021` and `04/13/2021` say themselves which is which. A zone's letters count only where they
+//! it is unknown here (`date_order` asks what else speaks for one); `13/04/2021` and `04/13/2021` say themselves which is which. A zone's letters count only where they
 //! mean one offset (`EST`, `GMT`, `CET`, not `IST`). "Yesterday" and "5 hours ago" are unknown: no clock is read.
 //! Linear in the first 200 bytes.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::Offset;
 
 use crate::article::Published;
@@ -15,6 +15,8 @@ use crate::article::Published;
 const MAX_BYTES: usize = 200;
 /// Years of news on the web and in archives.
 const YEARS: std::ops::RangeInclusive<i64> = 1600..=2200;
+/// Years of pages on the web: other runs of figures in addresses are numbers of articles.
+const ADDRESS_YEARS: std::ops::RangeInclusive<i64> = 1990..=2100;
 
 /// The date that a string says; unknown if it says none, or several.
 #[must_use]
@@ -25,6 +27,108 @@ pub(crate) fn parse(text: &str) -> Published {
     }
     let parts = scan(text);
     only_digits(text).or_else(|| read(&parts)).unwrap_or_default()
+}
+
+/// The two days that a date in figures can mean, where day and month may stand in either order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct TwoDays {
+    /// Read with the day first.
+    pub(crate) day_first: Date,
+    /// Read with the month first.
+    pub(crate) month_first: Date,
+}
+
+/// In which order somebody writes day and month in figures.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Order {
+    /// `31/12/2021`.
+    DayFirst,
+    /// `12/31/2021`.
+    MonthFirst,
+}
+
+impl TwoDays {
+    /// The day in one order.
+    pub(crate) fn day(self, order: Order) -> Date {
+        match order {
+            Order::DayFirst => self.day_first,
+            Order::MonthFirst => self.month_first,
+        }
+    }
+}
+
+/// The two days of a date that [`parse`] leaves open for its order alone (`07/11/2021`).
+pub(crate) fn two_days(text: &str) -> Option<TwoDays> {
+    let (first, second, year) = figures(text)?;
+    let days = TwoDays { day_first: civil(year, second, first)?, month_first: civil(year, first, second)? };
+    (days.day_first != days.month_first && parse(text) == Published::Unknown).then_some(days)
+}
+
+/// The order that a date in figures shows by itself (`31/12/2021`).
+pub(crate) fn order_of(text: &str) -> Option<Order> {
+    match figures(text)? {
+        (13.., ..=12, _) => Some(Order::DayFirst),
+        (..=12, 13.., _) => Some(Order::MonthFirst),
+        _ => None,
+    }
+}
+
+/// The first `a/b/year` or `a-b-year` in a string.
+fn figures(text: &str) -> Option<(i64, i64, i64)> {
+    let parts = if text.len() <= MAX_BYTES { scan(text) } else { return None };
+    parts.windows(5).find_map(|window| match window {
+        [
+            Part::Number { value: first, digits: 1 | 2 },
+            Part::Mark(left @ ('/' | '-')),
+            Part::Number { value: second, digits: 1 | 2 },
+            Part::Mark(right),
+            Part::Number { value: year, digits: 4 },
+        ] if left == right => Some((*first, *second, *year)),
+        _ => None,
+    })
+}
+
+/// The weekday that a string names.
+pub(crate) fn weekday_in(text: &str) -> Option<Weekday> {
+    scan(text.get(..MAX_BYTES).unwrap_or(text)).iter().find_map(|part| match part {
+        Part::Word(word) => weekday_of(word),
+        _ => None,
+    })
+}
+
+/// Month and day that a string names in words, without need of a year ("Nov. 7", "7 November").
+pub(crate) fn month_and_day_in(text: &str) -> Option<(i8, i8)> {
+    let parts: Vec<Part> = scan(text).into_iter().filter(|part| !is_between(part)).collect();
+    parts.windows(2).find_map(|pair| match pair {
+        [Part::Word(word), Part::Number { value, digits: 1 | 2 }] | [Part::Number { value, digits: 1 | 2 }, Part::Word(word)] => {
+            let month = month_of(word)?;
+            Some((i8::try_from(month).ok()?, i8::try_from(*value).ok().filter(|day| (1..=31).contains(day))?))
+        }
+        _ => None,
+    })
+}
+
+/// The day in an address or a path: `/2021/11/07/`, `/2021/nov/07/`, `2021-11-07`, `20211107`.
+pub(crate) fn day_in_address(address: &str) -> Option<Date> {
+    let pieces: Vec<&str> = address.split(|c: char| !c.is_ascii_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
+    let number = |piece: &str, widths: std::ops::RangeInclusive<usize>| -> Option<i64> {
+        (widths.contains(&piece.len()) && piece.bytes().all(|byte| byte.is_ascii_digit())).then(|| piece.parse().ok()).flatten()
+    };
+    let apart = pieces.windows(3).find_map(|window| match window {
+        [year, month, day] => {
+            let year = number(year, 4..=4).filter(|year| ADDRESS_YEARS.contains(year))?;
+            let month = number(month, 1..=2).or_else(|| month_of(&month.to_ascii_lowercase()))?;
+            civil(year, month, number(day, 1..=2)?)
+        }
+        _ => None,
+    });
+    let together = || {
+        pieces.iter().find_map(|piece| {
+            let value = number(piece, 8..=8)?;
+            civil(value / 10_000, value / 100 % 100, value % 100).filter(|day| ADDRESS_YEARS.contains(&i64::from(day.year())))
+        })
+    };
+    apart.or_else(together)
 }
 
 /// Whether a string is a date and nothing else, as on a line of its own.
@@ -294,9 +398,21 @@ fn is_filler(word: &str) -> bool {
             | "t"
             | "date"
             | "first"
-    ) || ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-        .iter()
-        .any(|day| word.starts_with(day) && (word.len() == 3 || word.ends_with("day") || matches!(word, "tues" | "thur" | "thurs")))
+    ) || weekday_of(word).is_some()
+}
+
+fn weekday_of(word: &str) -> Option<Weekday> {
+    const DAYS: [(&str, Weekday); 7] = [
+        ("mon", Weekday::Monday),
+        ("tue", Weekday::Tuesday),
+        ("wed", Weekday::Wednesday),
+        ("thu", Weekday::Thursday),
+        ("fri", Weekday::Friday),
+        ("sat", Weekday::Saturday),
+        ("sun", Weekday::Sunday),
+    ];
+    let (_, day) = DAYS.iter().find(|(start, _)| word.starts_with(start))?;
+    (word.len() == 3 || word.ends_with("day") || matches!(word, "tues" | "thur" | "thurs")).then_some(*day)
 }
 
 fn month_of(word: &str) -> Option<i64> {
@@ -381,6 +497,35 @@ mod tests {
         assert_eq!(day("13/04/2021"), "2021-04-13");
         assert_eq!(day("04/13/2021"), "2021-04-13");
         assert_eq!(day("04/04/2021"), "2021-04-04");
+    }
+
+    #[test]
+    fn the_two_days_of_an_open_date_and_the_order_of_a_clear_one_are_told() {
+        let days = two_days("07-11-2021 08:30").expect("it has two");
+        assert_eq!((days.day_first.to_string(), days.month_first.to_string()), ("2021-11-07".to_owned(), "2021-07-11".to_owned()));
+        for clear in ["2021-11-07", "13/04/2021", "04/04/2021", "07.11.2021", "99/99/2021", "", "soon"] {
+            assert_eq!(two_days(clear), None, "{clear}");
+        }
+        assert_eq!((order_of("31/12/2021"), order_of("12-31-2021")), (Some(Order::DayFirst), Some(Order::MonthFirst)));
+        assert_eq!((order_of("07/11/2021"), order_of("2021-12-31")), (None, None));
+    }
+
+    #[test]
+    fn days_are_found_in_addresses_and_datelines() {
+        let found = |address: &str| day_in_address(address).map(|day| day.to_string());
+        for address in
+            ["https://e.com/2021/11/07/x", "https://e.com/world/2021/nov/7/x", "https://e.com/x-2021-11-07.html", "a/20211107_x.txt"]
+        {
+            assert_eq!(found(address).as_deref(), Some("2021-11-07"), "{address}");
+        }
+        for address in ["https://e.com/story/12345678", "https://e.com/2021/x", "https://e.com/1/2/3"] {
+            assert_eq!(found(address), None, "{address}");
+        }
+        assert_eq!(month_and_day_in("PORT ARVAN, Nov. 7 (NPA) —"), Some((11, 7)));
+        assert_eq!(month_and_day_in("On 7 November the road was closed."), Some((11, 7)));
+        assert_eq!(month_and_day_in("The 40 may leave."), None);
+        assert_eq!(weekday_in("Sun 07/11/2021"), Some(Weekday::Sunday));
+        assert_eq!(weekday_in("Sunderland 07/11/2021"), None);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use crate::article::{Article, Digest};
 use crate::error::{Error, ErrorKind, Warning, WarningCode};
+use crate::ingest::assemble::Made;
+use crate::ingest::date_order::Form;
 use crate::ingest::draft::Draft;
 use crate::ingest::format::{self, Ending, Format, ending_of};
 use crate::ingest::walk::Found;
@@ -17,6 +19,8 @@ pub(crate) struct Outcome {
     /// Of the bytes, if they could be read.
     pub(crate) digest: Option<Digest>,
     pub(crate) articles: Vec<Article>,
+    /// Of each article, what its date shows about the order of day and month.
+    pub(crate) forms: Vec<Option<Form>>,
     pub(crate) errors: Vec<Error>,
     pub(crate) warnings: Vec<Warning>,
 }
@@ -51,7 +55,7 @@ pub(crate) fn read(found: &Found, options: &IngestOptions) -> Outcome {
             format!("{} bytes or characters in it were not text and were replaced or taken out: save it as UTF-8", decoded.replaced);
         outcome.warnings.push(Warning::new(WarningCode::ReplacedBytes, &found.path, message));
     }
-    let made: Vec<Result<(Article, Vec<Warning>), Error>> = match format_of(found, &decoded.text) {
+    let made: Vec<Result<Made, Error>> = match format_of(found, &decoded.text) {
         Format::Text => vec![assemble::article(txt::read(&with_plain_line_ends(decoded.text)), &found.path)],
         Format::Markdown => vec![assemble::article(markdown::read(&with_plain_line_ends(decoded.text)), &found.path)],
         Format::Html => vec![assemble::article(html::read(&with_plain_line_ends(decoded.text)), &found.path)],
@@ -62,9 +66,10 @@ pub(crate) fn read(found: &Found, options: &IngestOptions) -> Outcome {
     };
     for article in made {
         match article {
-            Ok((article, warnings)) => {
-                outcome.articles.push(article);
-                outcome.warnings.extend(warnings);
+            Ok(made) => {
+                outcome.articles.push(made.article);
+                outcome.forms.push(made.form);
+                outcome.warnings.extend(made.warnings);
             }
             Err(error) => outcome.errors.push(error),
         }
@@ -100,7 +105,7 @@ fn with_plain_line_ends(text: String) -> String {
 }
 
 /// A row at a time, so that no tree of the whole file is held.
-fn read_lines(text: &str, found: &Found, options: &IngestOptions) -> Vec<Result<(Article, Vec<Warning>), Error>> {
+fn read_lines(text: &str, found: &Found, options: &IngestOptions) -> Vec<Result<Made, Error>> {
     let lines: Vec<(u32, &str)> = (1_u32..).zip(text.split('\n')).filter(|(_, line)| !line.trim().is_empty()).collect();
     lines
         .into_par_iter()

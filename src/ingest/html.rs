@@ -320,3 +320,96 @@ fn drop_repeated_title(title: &str, paragraphs: &mut Vec<Paragraph>) {
         paragraphs.remove(0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::draft::Access;
+
+    const PARAGRAPHS: [&str; 4] = [
+        "The council of Port Alder voted on Monday evening for a new bridge over the Alder, after a debate of four hours that went on.",
+        "It will cost 40 million crowns and is to be finished in three years, said council member Ada Roth, who had asked for a tunnel.",
+        "The old bridge was built in 1911 and has been closed to lorries since the spring, when cracks were found in two of its pillars.",
+        "Work is to begin in the autumn. Traffic will be led over the northern bridge, a detour of some kilometres for people in the east.",
+    ];
+
+    fn marked_up() -> String {
+        PARAGRAPHS.map(|text| format!("<p>{text}</p>\n")).concat()
+    }
+
+    fn page(head: &str, body: &str) -> Draft {
+        read(&format!("<!DOCTYPE html><html lang=en><head>{head}</head><body>{body}</body></html>"))
+    }
+
+    fn body_is_whole(draft: &Draft) -> bool {
+        draft.body == PARAGRAPHS.join("\n\n")
+    }
+
+    #[test]
+    fn teasers_of_other_stories_and_comments_are_no_part_of_the_article() {
+        let draft = page(
+            "<meta property='og:title' content='Bridge vote'><meta property='og:site_name' content='Evening Signal'>",
+            &format!(
+                "<main><article><h1>Bridge vote</h1>{}</article><aside><article class=teaser><h3>Mayor wins third term</h3><p>The mayor of Port Alder has won a third term with more than half of the votes, the board said on Sunday.</p></article></aside><section id=comments class=comments><h2>2 comments</h2><div class=comment><p>This is a waste of money, I have said it for years and I will say it again: a tunnel would have been better.</p></div></section></main>",
+                marked_up()
+            ),
+        );
+        assert!(body_is_whole(&draft), "{}", draft.body);
+        assert_eq!((draft.title.as_str(), draft.outlet.as_str()), ("Bridge vote", "Evening Signal"));
+    }
+
+    #[test]
+    fn an_accelerated_page_with_types_and_authors_in_lists_is_read() {
+        let draft = page(
+            r#"<script type="application/ld+json">{"@type":["ReportageNewsArticle","NewsArticle"],"headline":"Bridge vote","mainEntityOfPage":"https://coast.example/bridge","datePublished":"2026-05-12T05:00:00Z","publisher":{"@type":"NewsMediaOrganization","name":"Coast Herald"},"author":["Ann Roe",{"name":"Max Lee"}]}</script>"#,
+            &format!(
+                "<amp-sidebar><ul><li>News<li>Sport</ul></amp-sidebar><article><h1>Bridge vote</h1><amp-img src=a.jpg></amp-img>{}<amp-ad></amp-ad></article><section><h2>More stories</h2><ul><li><a>Mayor Wins Third Term in Landslide</a></ul></section>",
+                marked_up()
+            ),
+        );
+        assert!(body_is_whole(&draft), "{}", draft.body);
+        assert_eq!((draft.outlet.as_str(), draft.url.as_str()), ("Coast Herald", "https://coast.example/bridge"));
+        assert_eq!(draft.authors, ["Ann Roe", "Max Lee"]);
+    }
+
+    #[test]
+    fn the_updates_of_a_live_page_are_all_there() {
+        let updates = PARAGRAPHS
+            .map(|text| format!("<article class=update><time datetime='2026-05-12T05:00:00Z'>5:00</time><p>{text}</p></article>"));
+        let draft = page(
+            r#"<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Bridge vote: live","datePublished":"2026-05-11T18:00:00Z","liveBlogUpdate":[{"@type":"BlogPosting","headline":"Update","articleBody":"The council of Port Alder voted."}]}</script>"#,
+            &format!("<main><h1>Bridge vote: live</h1>{}</main>", updates.concat()),
+        );
+        assert_eq!(draft.title, "Bridge vote: live");
+        assert!(PARAGRAPHS.iter().all(|text| draft.body.contains(text)), "{}", draft.body);
+    }
+
+    #[test]
+    fn a_paywalled_page_says_so_and_one_that_scripts_build_gives_its_declared_text() {
+        let paid = page(
+            r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Bridge vote","isAccessibleForFree":"False"}</script>"#,
+            &format!(
+                "<article><h1>Bridge vote</h1><p>{}</p><div class=paywall><p>Subscribe to continue reading</p></div></article>",
+                PARAGRAPHS[0]
+            ),
+        );
+        assert_eq!(paid.access, Access::Paid);
+        assert!(paid.body.starts_with(PARAGRAPHS[0]));
+        let declared = serde_json::json!({"@type": "NewsArticle", "headline": "Bridge vote", "articleBody": PARAGRAPHS.join("\n\n")});
+        let built = page(&format!(r#"<script type="application/ld+json">{declared}</script>"#), "<div id=root></div>");
+        assert!(body_is_whole(&built), "{}", built.body);
+    }
+
+    #[test]
+    fn a_page_of_line_breaks_in_a_table_gives_its_paragraphs() {
+        let draft = page(
+            "<title>Bridge vote | Northern Mail</title>",
+            &format!(
+                "<table><tr><td>Home<br>News</td><td><div>{}</div></td></tr></table><div>Copyright 2026 Northern Mail. All rights reserved.</div>",
+                PARAGRAPHS.join("<br><br>")
+            ),
+        );
+        assert!(PARAGRAPHS.iter().all(|text| draft.body.lines().any(|line| line == *text)), "{}", draft.body);
+        assert_eq!((draft.title.as_str(), draft.outlet.as_str()), ("Bridge vote", "Northern Mail"));
+    }
+}

@@ -1,5 +1,5 @@
 //! What a page declares about itself: JSON-LD (schema.org NewsArticle and its kin), OpenGraph and other `meta` tags,
-//! canonical link, `<time>`, byline elements, `<title>`, `lang`.
+//! canonical link, `<time>`, byline elements, `<title>`, copyright line, `lang`.
 //!
 //! The first source that says something wins, in the order of the list above. Linear.
 //! Known miss: microdata (`itemprop`) other than dates and authors.
@@ -7,8 +7,12 @@
 use serde_json::Value;
 
 use crate::ingest::draft::{Access, Draft, given, split_byline};
-use crate::ingest::json;
+use crate::ingest::linked_data::{self, Nodes};
 use crate::ingest::tags::{Piece, attribute, decode_entities, pieces};
+use crate::ingest::{json, outlet};
+
+/// An outlet's name in a title has at most so many words.
+const MAX_OUTLET_WORDS: usize = 5;
 
 /// JSON-LD types that are an article.
 const ARTICLE_TYPES: &[&str] = &[
@@ -54,15 +58,15 @@ const URL: &[&str] = &["og:url", "twitter:url"];
 pub(crate) fn read(html: &str) -> Draft {
     let seen = look(html);
     let mut draft = Draft::default();
-    for block in &seen.json_ld {
-        if let Ok(value) = serde_json::from_str::<Value>(block.trim()) {
-            let mut articles = Vec::new();
-            collect_articles(&value, 0, &mut articles);
-            // A page node knows less than an article node.
-            articles.sort_by_key(|(is_page, _)| *is_page);
-            for (_, article) in articles {
-                merge(&mut draft, article);
-            }
+    let declared: Vec<Value> = seen.json_ld.iter().filter_map(|block| linked_data::parse(block)).collect();
+    let nodes = Nodes::of(&declared);
+    for value in &declared {
+        let mut articles = Vec::new();
+        collect_articles(value, 0, &nodes, &mut articles);
+        // A page node knows less than an article node.
+        articles.sort_by_key(|(is_page, _)| *is_page);
+        for (_, article) in articles {
+            merge(&mut draft, article);
         }
     }
     let first = |names: &[&str]| {
@@ -79,6 +83,10 @@ pub(crate) fn read(html: &str) -> Draft {
     fill(&mut draft.date, || first(DATE));
     fill(&mut draft.date, || seen.time.clone());
     fill(&mut draft.outlet, || first(OUTLET).trim_start_matches('@').to_owned());
+    fill(&mut draft.outlet, || nodes.site.clone());
+    let headings = [draft.title.clone(), first(TITLE), seen.heading.clone()];
+    fill(&mut draft.outlet, || after_heading(&seen.title, &headings));
+    fill(&mut draft.outlet, || outlet::after_copyright(&seen.copyright).unwrap_or_default());
     fill(&mut draft.language, || seen.language.clone());
     fill(&mut draft.language, || first(LANGUAGE));
     fill(&mut draft.title, || seen.heading.clone());
@@ -129,23 +137,19 @@ fn merge(draft: &mut Draft, other: Draft) {
 }
 
 /// Article nodes in arrays, graphs and under `mainEntity`; the flag says that the node is only a page.
-fn collect_articles(value: &Value, depth: usize, found: &mut Vec<(bool, Draft)>) {
+fn collect_articles(value: &Value, depth: usize, nodes: &Nodes<'_>, found: &mut Vec<(bool, Draft)>) {
     if depth > 4 {
         return;
     }
     match value {
-        Value::Array(values) => values.iter().for_each(|value| collect_articles(value, depth + 1, found)),
+        Value::Array(values) => values.iter().for_each(|value| collect_articles(value, depth + 1, nodes, found)),
         Value::Object(map) => {
-            let types: Vec<&str> = match map.get("@type") {
-                Some(Value::String(name)) => vec![name],
-                Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
-                _ => Vec::new(),
-            };
+            let types = linked_data::types(map);
             if types.iter().any(|name| ARTICLE_TYPES.contains(name)) {
-                found.extend(json::draft_of(value, &[]).map(|draft| (types.iter().all(|name| *name == "WebPage"), draft)));
+                found.extend(json::draft_of(&nodes.filled(value), &[]).map(|draft| (types.iter().all(|name| *name == "WebPage"), draft)));
             }
             for inner in ["@graph", "mainEntity", "itemListElement"].iter().filter_map(|key| map.get(*key)) {
-                collect_articles(inner, depth + 1, found);
+                collect_articles(inner, depth + 1, nodes, found);
             }
         }
         _ => {}
@@ -162,6 +166,8 @@ struct Seen {
     heading: String,
     title: String,
     byline: String,
+    /// The first text that opens with a copyright sign or word.
+    copyright: String,
 }
 
 /// Element whose text is being collected.
@@ -183,6 +189,9 @@ fn look(html: &str) -> Seen {
             Piece::Raw(content) if is_json_ld => seen.json_ld.push(content.to_owned()),
             Piece::Raw(_) => {}
             Piece::Text(run) => {
+                if seen.copyright.is_empty() && opens_as_copyright(run) {
+                    seen.copyright = decode_entities(run).chars().take(200).collect();
+                }
                 let target = match collecting.0 {
                     Collecting::Nothing => continue,
                     Collecting::Title => &mut seen.title,
@@ -252,6 +261,29 @@ fn open(name: &str, attributes: &str, seen: &mut Seen, collecting: &mut (Collect
     }
 }
 
+fn opens_as_copyright(run: &str) -> bool {
+    let run = run.trim_start();
+    run.starts_with(['©', 'C', 'c', '&']) && {
+        let head: String = run.chars().take(12).collect::<String>().to_ascii_lowercase();
+        ["©", "copyright", "&copy;", "&#169;"].iter().any(|mark| head.starts_with(mark))
+    }
+}
+
+/// The outlet in "Flood closes road | Example Times", where the page has "Flood closes road" elsewhere.
+fn after_heading(title: &str, headings: &[String]) -> String {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    for mark in [" | ", " - ", " – ", " — ", " :: ", " • "] {
+        if let Some((head, tail)) = title.rsplit_once(mark)
+            && !bare(head).is_empty()
+            && (1..=MAX_OUTLET_WORDS).contains(&tail.split_whitespace().count())
+            && headings.iter().any(|heading| bare(heading) == bare(head))
+        {
+            return tail.trim().to_owned();
+        }
+    }
+    String::new()
+}
+
 /// "Flood closes road | Example Times" without the outlet.
 fn without_site(title: &str, outlet: &str) -> String {
     let title = title.trim();
@@ -298,6 +330,25 @@ mod tests {
         );
         assert_eq!((draft.title.as_str(), draft.date.as_str()), ("Flood closes road", "7 November 2021"));
         assert_eq!(draft.authors, ["Jane Doe"]);
+    }
+
+    #[test]
+    fn publisher_and_author_are_found_behind_their_ids() {
+        let draft = read(
+            r##"<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"Organization","@id":"#org","name":"Example Times"},
+            {"@type":"Article","headline":"Flood","author":{"@id":"#jane"},"publisher":{"@id":"#org"}},{"@type":"Person","@id":"#jane","name":"Jane Doe"}]}</script>"##,
+        );
+        assert_eq!((draft.title.as_str(), draft.outlet.as_str()), ("Flood", "Example Times"));
+        assert_eq!(draft.authors, ["Jane Doe"]);
+    }
+
+    #[test]
+    fn a_page_that_names_its_outlet_in_its_title_or_copyright_alone_is_understood() {
+        let draft = read("<title>Flood closes road | Example Times</title><h1>Flood closes road</h1>");
+        assert_eq!((draft.title.as_str(), draft.outlet.as_str()), ("Flood closes road", "Example Times"));
+        assert_eq!(read("<title>Flood - road closed</title><h1>Other</h1>").outlet, "");
+        let draft = read("<title>Flood closes road</title><p>Text.</p><div>&copy; 2021 Example Times. All rights reserved.</div>");
+        assert_eq!(draft.outlet, "Example Times");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod assemble;
 mod blocks;
 mod charset;
 mod completeness;
+mod date_order;
 mod dates;
 mod draft;
 mod file;
@@ -15,10 +16,10 @@ mod furniture;
 mod html;
 mod identity;
 mod json;
+mod linked_data;
 mod markdown;
 mod metadata;
 mod outlet;
-mod phrases;
 mod tags;
 mod tongue;
 mod txt;
@@ -76,17 +77,20 @@ pub struct Intake {
 #[must_use]
 pub fn read(paths: &[String], options: &IngestOptions) -> Intake {
     let walk = walk::walk(paths);
-    let mut intake = Intake { ignored: walk.ignored, ..Intake::default() };
+    let mut intake = Intake { ignored: walk.ignored, warnings: walk.warnings, ..Intake::default() };
     let mut errors = walk.errors;
+    let mut forms = Vec::new();
     let outcomes: Vec<file::Outcome> = walk.files.par_iter().map(|found| file::read(found, options)).collect();
     for (found, outcome) in walk.files.iter().zip(outcomes) {
         if let Some(digest) = outcome.digest {
             intake.inputs.push(Input { path: found.path.clone(), digest, articles: outcome.articles.len() });
         }
         intake.articles.extend(outcome.articles);
+        forms.extend(outcome.forms);
         intake.warnings.extend(outcome.warnings);
         errors.extend(outcome.errors);
     }
+    date_order::settle_by_others(&mut intake.articles, &forms, &mut intake.warnings);
     identity::name_all(&mut intake.articles, &mut intake.warnings);
     identity::compare(&intake.articles, &mut intake.warnings);
     intake.skipped = errors.into_iter().map(|error| Skipped { error }).collect();
@@ -168,13 +172,21 @@ mod tests {
             (".hidden.txt", "x"),
             ("page.html", "<p>A paragraph of the page, long enough.</p>"),
             ("page_files/frame.html", "<p>ad</p>"),
+            ("page_files/app.js", "x()"),
+            ("photo.jpg", "x"),
+            ("report.pdf", "%PDF-"),
         ] {
             write(folder.path(), name, content);
         }
         let intake = read_all(&[&folder.path().to_string_lossy()]);
         assert_eq!(intake.articles.len(), 2);
-        assert_eq!(intake.ignored.len(), 3);
+        let names: Vec<&str> =
+            intake.ignored.iter().map(|path| path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()).collect();
+        assert_eq!(names, ["README.md", "gold.jsonl", "page_files", "photo.jpg", "report.pdf", "style.css"]);
         assert!(intake.skipped.is_empty(), "{:?}", intake.skipped);
+        let unread: Vec<_> = intake.warnings.iter().filter(|warning| warning.code == WarningCode::UnreadDocument).collect();
+        assert!(unread.len() == 1 && unread[0].place.ends_with("report.pdf") && unread[0].message.contains(".txt"), "{unread:?}");
+        assert_eq!(read_all(&[&folder.path().join("report.pdf").to_string_lossy()]).skipped.len(), 1, "a name that was typed is meant");
     }
 
     #[test]
@@ -301,6 +313,20 @@ mod tests {
         let codes: Vec<WarningCode> = read_one("rows.jsonl", rows).warnings.into_iter().map(|warning| warning.code).collect();
         assert_eq!(codes.iter().filter(|code| **code == WarningCode::SharedOutletName).count(), 1);
         assert_eq!(codes.iter().filter(|code| **code == WarningCode::RepeatedArticle).count(), 1);
+    }
+
+    #[test]
+    fn an_open_date_is_settled_by_the_outlets_other_articles() {
+        let row =
+            |outlet: &str, date: &str| serde_json::json!({"title": "T", "outlet": outlet, "date": date, "text": "One text."}).to_string();
+        let rows =
+            [row("Times", "31/12/2021"), row("Times", "07/11/2021"), row("Post", "07/11/2021"), row("Herald", "07-11-2021")].join("\n");
+        let intake = read_one("rows.jsonl", rows);
+        let days: Vec<String> =
+            intake.articles.iter().map(|article| article.published.day().map_or_else(String::new, |day| day.to_string())).collect();
+        assert_eq!(days, ["2021-12-31", "2021-11-07", "", ""]);
+        let count = |code| intake.warnings.iter().filter(|warning| warning.code == code).count();
+        assert_eq!((count(WarningCode::NoDate), count(WarningCode::AssumedDate)), (2, 1));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Finds the files behind the paths that a user typed: files, folders, glob patterns, `-`.
 //!
-//! Folders are walked in byte order; hidden entries, project papers (`README*`, `LICENSE*`, `CARD.md`, `gold.jsonl`)
-//! and the `_files` folder of a page saved with its pictures are left out. Links are followed, a loop is left out, and a
+//! Folders are walked in byte order. What belongs to saved pages (pictures, style sheets, scripts, the `_files` folder of a
+//! page) and project papers (`README*`, `LICENSE*`, `CARD.md`, `gold.jsonl`) are left alone and counted: they never make a
+//! run fail. Documents that may well hold an article (PDF, Word, web archives) are left alone with a warning each, unless
+//! their own name was typed. Hidden entries are not looked at. Links are followed, a loop is left out, and a
 //! file reached twice is read once, so that the order of the arguments never changes the result.
 //! Known miss: a hard link is a second file.
 
@@ -11,7 +13,7 @@ use std::path::{Component, Path, PathBuf};
 use globset::GlobBuilder;
 use walkdir::WalkDir;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Warning, WarningCode};
 use crate::ingest::format::{Ending, ending_of};
 
 /// Deeper folders than this are not walked: no collection of articles is.
@@ -46,6 +48,8 @@ pub(crate) struct Walk {
     pub(crate) ignored: Vec<String>,
     /// Paths that lead nowhere or may not be read.
     pub(crate) errors: Vec<Error>,
+    /// Documents of folders that may hold an article and are not read.
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// Follows every path.
@@ -63,6 +67,7 @@ struct Search {
     files: BTreeMap<PathBuf, Found>,
     ignored: Vec<String>,
     errors: Vec<Error>,
+    warnings: Vec<Warning>,
 }
 
 impl Search {
@@ -94,7 +99,15 @@ impl Search {
         let (files, ignored, errors) = (self.files.len(), self.ignored.len(), self.errors.len());
         let mut reached_any = false;
         let walker = WalkDir::new(folder).follow_links(true).max_depth(MAX_DEPTH).sort_by_file_name();
-        for entry in walker.into_iter().filter_entry(|entry| entry.depth() == 0 || !is_left_out(entry)) {
+        let mut companions = Vec::new();
+        let is_walked = |entry: &walkdir::DirEntry| {
+            let is_companion = entry.depth() > 0 && !is_hidden(entry) && is_folder_of_a_page(entry);
+            if is_companion {
+                companions.push(format!("{}/", shown(entry.path())));
+            }
+            entry.depth() == 0 || !(is_hidden(entry) || is_companion)
+        };
+        for entry in walker.into_iter().filter_entry(is_walked) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => reached_any |= self.add_walked(entry.path(), entry.file_type().is_file()),
@@ -104,6 +117,7 @@ impl Search {
                 Err(error) => self.add_walk_error(folder, error),
             }
         }
+        self.ignored.extend(companions);
         if !reached_any && self.files.len() == files && self.errors.len() == errors {
             let others = self.ignored.len() - ignored;
             let cause = match others {
@@ -129,7 +143,9 @@ impl Search {
                 true
             }
             Ending::Document(advice) if is_file => {
-                self.errors.push(Error::new(ErrorKind::Format, shown(path), "this kind of file is not read", advice));
+                let message = format!("this kind of file is not read: if it is an article, {advice}");
+                self.warnings.push(Warning::new(WarningCode::UnreadDocument, shown(path), message));
+                self.ignored.push(shown(path));
                 false
             }
             _ => {
@@ -200,7 +216,10 @@ impl Search {
         // An empty match of one path may be a full one of another: only files that nobody named are ignored.
         let read: std::collections::BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
         self.ignored.retain(|path| !read.contains(path.as_str()));
-        Walk { files, ignored: self.ignored, errors: self.errors }
+        self.warnings.sort();
+        self.warnings.dedup();
+        self.warnings.retain(|warning| !read.contains(warning.place.as_str()));
+        Walk { files, ignored: self.ignored, errors: self.errors, warnings: self.warnings }
     }
 }
 
@@ -217,13 +236,28 @@ fn is_hidden(entry: &walkdir::DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-/// Hidden, or the folder of pictures and frames that a browser saves beside `page.html`.
-fn is_left_out(entry: &walkdir::DirEntry) -> bool {
-    if is_hidden(entry) {
-        return true;
-    }
+/// What browsers put after a page's name for the folder of its pictures and frames, in the languages of their menus.
+const COMPANIONS: &[&str] = &[
+    "_files",
+    "-Dateien",
+    "_fichiers",
+    "_archivos",
+    "_file",
+    "_arquivos",
+    "_bestanden",
+    "-filer",
+    "_pliki",
+    "_soubory",
+    "-tiedostot",
+    ".files",
+];
+
+/// The folder of pictures and frames that a browser saves beside `page.html`.
+fn is_folder_of_a_page(entry: &walkdir::DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let Some(stem) = name.strip_suffix("_files").filter(|_| entry.file_type().is_dir()) else { return false };
+    let Some(stem) = COMPANIONS.iter().find_map(|ending| name.strip_suffix(ending)).filter(|_| entry.file_type().is_dir()) else {
+        return false;
+    };
     ["html", "htm", "xhtml"].iter().any(|ending| entry.path().with_file_name(format!("{stem}.{ending}")).is_file())
 }
 

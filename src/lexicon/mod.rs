@@ -6,6 +6,7 @@ pub mod certainty;
 pub mod demonym;
 pub mod frequency;
 pub mod function;
+pub(crate) mod furniture;
 pub mod given_name;
 pub mod irregular;
 pub mod label;

@@ -16,9 +16,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assignment::assign;
 use super::words::{Words, same_place, under, under_passages};
 use super::{Measure, Scores, View};
+use crate::evaluate::assignment::assign;
 use crate::evaluate::gold::GoldCoverage;
 use crate::report::{ClaimEntry, Coverage, EventEntry, FindingKind};
 
@@ -199,4 +199,54 @@ fn outlet_of<'run>(view: &View<'run>, article: &str) -> &'run str {
 fn independent<'run>(view: &View<'run>, article: &str) -> &'run str {
     let origin = view.gold.origins.iter().find(|origin| origin.value.articles.iter().any(|carrier| carrier == article));
     origin.map_or_else(|| outlet_of(view, article), |origin| origin.value.first.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::compare::fixture::{World, counted, world};
+
+    const DEATHS: &str = r#"{"gold":"claim","id":"c1","event":"e","text":"people died","coverage":[{"article":"a.txt","coverage":"states","exact":"Six people died"},{"article":"b.txt","coverage":"states","exact":"Eight people died"}]}"#;
+    const BRIDGE: &str = r#"{"gold":"claim","id":"c2","event":"e","text":"the bridge is closed","coverage":[{"article":"a.txt","coverage":"states","exact":"The bridge is closed"},{"article":"b.txt","coverage":"absent","exact":null}]}"#;
+
+    fn two_claims() -> World {
+        let mut world = world(&[DEATHS, BRIDGE]);
+        let (six, eight, bridge) =
+            (world.state(0, "Six people died"), world.state(1, "Eight people died"), world.state(0, "The bridge is closed"));
+        world.claim("c-1", &[six, eight], [Coverage::States, Coverage::Attributes]);
+        world.claim("c-2", &[bridge], [Coverage::States, Coverage::Absent]);
+        world
+    }
+
+    #[test]
+    fn claims_and_their_cells_are_counted() {
+        let scores = two_claims().scores(score);
+        assert_eq!(counted(&scores, Measure::ClaimRecall), (2.0, 2.0));
+        assert_eq!(counted(&scores, Measure::ClaimPurity), (3.0, 3.0));
+        // B states the deaths and does not attribute them.
+        assert_eq!(counted(&scores, Measure::Coverage), (3.0, 4.0));
+        assert_eq!(counted(&scores, Measure::CoverageTwoWay), (4.0, 4.0));
+        assert_eq!(counted(&scores, Measure::AbsentPrecision), (1.0, 1.0));
+        assert_eq!(scores.confusion.get(&("states", "attributes")), Some(&1));
+    }
+
+    #[test]
+    fn a_claim_that_holds_two_matters_is_found_as_one_and_is_impure() {
+        let mut world = world(&[DEATHS, BRIDGE]);
+        let all = [world.state(0, "Six people died"), world.state(1, "Eight people died"), world.state(0, "The bridge is closed")];
+        world.claim("c-1", &all, [Coverage::States, Coverage::States]);
+        let scores = world.scores(score);
+        assert_eq!(counted(&scores, Measure::ClaimRecall), (1.0, 2.0));
+        assert_eq!(counted(&scores, Measure::ClaimPurity), (2.0, 3.0));
+        assert_eq!(counted(&scores, Measure::Coverage), (2.0, 2.0));
+    }
+
+    #[test]
+    fn a_claim_of_a_single_outlet_is_right_where_gold_has_it_so() {
+        let mut world = two_claims();
+        world.find(FindingKind::OnlyIn, "c-2", &[0]);
+        world.find(FindingKind::OnlyIn, "c-1", &[0]);
+        world.find(FindingKind::OnlyIn, "c-2", &[1]);
+        assert_eq!(counted(&world.scores(score), Measure::OnlyInPrecision), (1.0, 3.0));
+    }
 }

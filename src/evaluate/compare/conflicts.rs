@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 
 use super::words::{Words, same_place, under, under_passages};
 use super::{Measure, Scores, View};
-use crate::evaluate::gold::{GoldConflict, GoldConflictKind, Numbered};
+use crate::evaluate::gold::{GoldConflict, GoldConflictKind};
+use crate::evaluate::rows::Numbered;
 use crate::report::{ConflictEntry, ConflictKind};
 use crate::span::Span;
 
@@ -115,5 +116,55 @@ impl<'run> Values<'run> {
         let differ = |left: &BTreeSet<&str>, right: &BTreeSet<&str>| left.iter().any(|value| right.iter().any(|other| other != value));
         let several = sides.iter().enumerate().any(|(at, left)| sides[at + 1..].iter().any(|right| differ(left, right)));
         if several { Given::Several } else { Given::One }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::compare::fixture::{World, counted, world};
+
+    const SIDES: &str = r#""event":"e","matter":"deaths","kind":"quantity","sides":[{"value":"6","article":"a.txt","exact":"Six people died"},{"value":"8","article":"b.txt","exact":"Eight people died"}]}"#;
+
+    fn conflict() -> World {
+        world(&[&format!(r#"{{"gold":"conflict","id":"k1",{SIDES}"#)])
+    }
+
+    #[test]
+    fn a_conflict_with_two_of_golds_values_is_right() {
+        let mut world = conflict();
+        world.conflict(false, &[(0, "Six people"), (1, "Eight people")]);
+        let scores = world.scores(score);
+        for measure in
+            [Measure::ConflictRecall, Measure::ConflictQuantityRecall, Measure::QuantityPrecision, Measure::QuantityPrecisionJudged]
+        {
+            assert_eq!(counted(&scores, measure), (1.0, 1.0), "{}", measure.name());
+        }
+    }
+
+    #[test]
+    fn a_sequence_is_no_conflict_and_the_other_way_round() {
+        let mut world = conflict();
+        world.conflict(true, &[(0, "Six people"), (1, "Eight people")]);
+        let scores = world.scores(score);
+        assert_eq!(counted(&scores, Measure::ConflictRecall), (0.0, 1.0));
+        assert_eq!(counted(&scores, Measure::QuantityPrecision), (0.0, 0.0));
+        let mut world = crate::evaluate::compare::fixture::world(&[&format!(r#"{{"gold":"sequence","id":"q1",{SIDES}"#)]);
+        world.conflict(false, &[(0, "Six people"), (1, "Eight people")]);
+        let scores = world.scores(score);
+        assert_eq!(counted(&scores, Measure::SequenceRecall), (0.0, 1.0));
+        assert_eq!(counted(&scores, Measure::QuantityPrecisionJudged), (0.0, 1.0));
+    }
+
+    #[test]
+    fn one_value_on_both_sides_is_wrong_and_other_matters_are_not_judged() {
+        let mut world = conflict();
+        world.conflict(false, &[(0, "Six people"), (0, "people died")]);
+        world.conflict(false, &[(0, "it was over"), (1, "Shops were open")]);
+        let scores = world.scores(score);
+        assert_eq!(counted(&scores, Measure::ConflictRecall), (0.0, 1.0));
+        assert_eq!(counted(&scores, Measure::QuantityPrecision), (0.0, 2.0));
+        assert_eq!(counted(&scores, Measure::QuantityPrecisionJudged), (0.0, 1.0));
+        assert_eq!(scores.tally(Measure::QuantityPrecisionJudged).unjudged, 1);
     }
 }

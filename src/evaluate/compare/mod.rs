@@ -7,9 +7,10 @@
 //!
 //! Nothing is printed here: [`Scores::figures`] gives the figures, [`Scores::mistakes`] each single error with its line.
 
-mod assignment;
 mod claims;
 mod conflicts;
+#[cfg(test)]
+mod fixture;
 mod speaker;
 mod texts;
 mod voices;

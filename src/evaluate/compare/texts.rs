@@ -131,3 +131,46 @@ fn origins(view: &View<'_>, scores: &mut Scores) {
 fn pairs(carriers: &BTreeSet<usize>) -> Vec<(usize, usize)> {
     carriers.iter().flat_map(|left| carriers.range(left + 1..).map(|right| (*left, *right))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::compare::fixture::{counted, world};
+    use crate::report::{CarrierEntry, OriginEntry};
+
+    #[test]
+    fn metadata_are_compared_one_by_one() {
+        let mut world = world(&[]);
+        let second = &mut world.report.articles[1];
+        (second.outlet, second.date, second.language) = ("b".to_owned(), None, "de".to_owned());
+        (second.completeness, second.wire) = (Completeness::Teaser, Some("An Agency".to_owned()));
+        let scores = world.scores(score);
+        for measure in [Measure::Outlets, Measure::Dates, Measure::Languages, Measure::Completeness] {
+            assert_eq!(counted(&scores, measure), (1.0, 2.0), "{}", measure.name());
+        }
+        assert_eq!(counted(&scores, Measure::ArticlesRead), (2.0, 2.0));
+        assert_eq!(counted(&scores, Measure::WirePrecision), (0.0, 1.0));
+        assert_eq!(counted(&scores, Measure::WireRecall), (0.0, 0.0));
+    }
+
+    #[test]
+    fn an_event_torn_apart_costs_recall_alone() {
+        let mut world = world(&[]);
+        assert_eq!(counted(&world.scores(score), Measure::EventRecall), (2.0, 2.0));
+        world.report.articles[1].event = None;
+        let scores = world.scores(score);
+        assert_eq!(counted(&scores, Measure::EventPrecision), (2.0, 2.0));
+        assert_eq!(counted(&scores, Measure::EventRecall), (1.0, 2.0));
+    }
+
+    #[test]
+    fn shared_texts_are_counted_by_pairs() {
+        let mut world = world(&[r#"{"gold":"origin","event":"e","first":"A","articles":["a.txt","b.txt"]}"#]);
+        let scores = world.scores(score);
+        assert_eq!((counted(&scores, Measure::OriginRecall), counted(&scores, Measure::OriginPrecision)), ((0.0, 1.0), (0.0, 0.0)));
+        let carriers = [0, 1].map(|article| CarrierEntry { article, shared_share: 0.9, passages: Vec::new() }).to_vec();
+        world.report.events[0].origins.push(OriginEntry { writer: "A".to_owned(), first: 0, carriers });
+        let scores = world.scores(score);
+        assert_eq!((counted(&scores, Measure::OriginRecall), counted(&scores, Measure::OriginPrecision)), ((1.0, 1.0), (1.0, 1.0)));
+    }
+}

@@ -195,3 +195,57 @@ fn quoted_in_gold(view: &View<'_>, pairing: &Pairing, event: usize, source: usiz
             })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::compare::fixture::{World, counted, world};
+
+    fn two_voices() -> World {
+        let line = |article: &str, source: &str| {
+            format!(
+                r#"{{"gold":"attribution","article":"{article}","source":"{source}","cue":"said","content":["it was over"],"kind":"indirect","class":"speech","speaker":"{source}"}}"#
+            )
+        };
+        let exclusive = r#"{"gold":"exclusive","event":"e","article":"a.txt","speaker":"Ann Lee"}"#;
+        world(&[&line("a.txt", "Ann Lee"), &line("b.txt", "Police"), exclusive])
+    }
+
+    #[test]
+    fn contents_sources_and_speakers_are_counted_apart() {
+        let mut world = two_voices();
+        world.source("s-1", "Ann Lee");
+        world.attribute(0, "Ann Lee", "it was over", Some(0));
+        world.attribute(0, "Ann Lee", "The bridge is closed", Some(0));
+        world.attribute(1, "", "said it was over", None);
+        let scores = world.scores(score);
+        assert_eq!(counted(&scores, Measure::ContentRecall), (2.0, 2.0));
+        assert_eq!(counted(&scores, Measure::ContentPrecision), (2.0, 3.0));
+        assert_eq!(counted(&scores, Measure::AttributionRecall), (1.0, 2.0));
+        assert_eq!(counted(&scores, Measure::AttributionPrecision), (1.0, 3.0));
+        assert_eq!(counted(&scores, Measure::Speakers), (1.0, 2.0));
+    }
+
+    #[test]
+    fn a_content_that_shares_less_than_half_of_the_words_is_another() {
+        let mut world = two_voices();
+        world.attribute(0, "Ann Lee", "was over. The bridge", None);
+        let scores = world.scores(score);
+        assert_eq!(counted(&scores, Measure::ContentRecall), (0.0, 2.0));
+        assert_eq!(counted(&scores, Measure::ContentPrecision), (0.0, 1.0));
+    }
+
+    #[test]
+    fn a_source_of_one_outlet_alone_is_found_by_its_name() {
+        let mut world = two_voices();
+        world.source("s-1", "Lee");
+        world.source("s-2", "Tom Ray");
+        assert_eq!(counted(&world.scores(score), Measure::ExclusiveRecall), (0.0, 1.0));
+        world.find(FindingKind::OnlySource, "s-1", &[0]);
+        world.find(FindingKind::OnlySource, "s-2", &[0]);
+        world.find(FindingKind::OnlySource, "s-1", &[1]);
+        let scores = world.scores(score);
+        assert_eq!(counted(&scores, Measure::ExclusiveRecall), (1.0, 1.0));
+        assert_eq!(counted(&scores, Measure::ExclusivePrecision), (1.0, 3.0));
+    }
+}
