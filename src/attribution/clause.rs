@@ -38,6 +38,10 @@ pub(crate) fn draft(view: &View, index: usize, cue: &Cue, from: usize) -> Option
     match cue.mood {
         Mood::Finite => {
             draft.source = subject::before(view, unit.words.clone(), cue.range.start);
+            // "No group has claimed the attack": nobody said it.
+            if draft.source.as_ref().is_some_and(|source| matches!(view.lower(source.start), "no" | "nobody" | "none" | "neither")) {
+                return None;
+            }
             let glued = cue.range.start > unit.words.start && view.lower(cue.range.start).contains('\'');
             if draft.source.is_none() && glued {
                 draft.source = Some(cue.range.start..cue.range.start + 1);
@@ -222,9 +226,19 @@ fn rest_of_frame(view: &View, unit: &Unit, from: usize, draft: &mut Draft) -> us
 fn participle_or(view: &View, from: usize, end: usize) -> usize {
     (from..end)
         .find(|&at| {
+            // The terms on which somebody speaks belong to the saying to its end.
+            if g::is_comma(view.lower(at)) && tells_terms(view, at + 1, end) {
+                return false;
+            }
             g::is_comma(view.lower(at)) || g::is_dash(view.lower(at)) || view.is_quoted(at) || matches!(view.lower(at), "and" | "but" | ";")
         })
         .unwrap_or(end)
+}
+
+/// "speaking on condition of anonymity", "asking not to be named".
+fn tells_terms(view: &View, at: usize, end: usize) -> bool {
+    matches!(view.lower(at), "speaking" | "talking" | "asking" | "requesting" | "insisting" | "on")
+        && (at..end.min(at + 6)).any(|next| matches!(view.lower(next), "anonymity" | "anonymously" | "named" | "identified" | "background"))
 }
 
 fn is_finite_cue(view: &View, unit: &Unit, at: usize) -> bool {

@@ -8,6 +8,9 @@ use crate::render::terminal::page::{Page, Text, Tone};
 use crate::render::terminal::{Keys, counted};
 use crate::report::{FindingEntry, FindingKind};
 
+/// Share of a claim below which the nearest passage has nothing to do with it.
+const LEAST_NEAR: f64 = 0.005;
+
 /// Findings shown at first for one outlet.
 const PER_OUTLET: usize = 3;
 /// Outlets times findings shown at first.
@@ -68,6 +71,9 @@ fn searched(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, finding: &Finding
     let searched = format!("not found in {} of {}", counted(sentences as usize, "sentence"), counted(finding.absences.len(), "article"));
     let mut text = Text::new(Tone::Faint, &searched);
     if let Some(nearest) = nearest(finding.absences.iter().filter_map(|absence| absence.nearest.as_ref())) {
+        if nearest.similarity < LEAST_NEAR {
+            return page.hanging(4, 6, &text.with(Tone::Faint, "; nothing came near"));
+        }
         let outlet = view.outlet_of(nearest.passage.article).map_or("?", |outlet| keys.key(outlet));
         let passage = page.quoted(&nearest.passage.exact, NEAREST_CHARS);
         text = text.with(Tone::Faint, &format!("; nearest ({outlet}, {:.2}):", nearest.similarity)).and(Tone::Faint, &passage);
