@@ -10,6 +10,9 @@ use rashomon::pipeline::{self, Depth, Grouping, Options};
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 
 fn main() {
+    // The profiler counts what the thread of the benchmark allocates: all stages run on it.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+    pool.build_global().expect("no pool was built before");
     divan::main();
 }
 
