@@ -160,10 +160,15 @@ pub fn find(article: &Article, analysis: &Analysis, options: &AttributionOptions
 
 /// Says which statements lie in which attribution's content.
 pub fn link(attributions: &mut [Attribution], statements: &[Statement]) {
+    // Statements are in order and do not overlap.
     for attribution in attributions {
+        let reach = attribution.content.iter().copied().reduce(Span::cover).unwrap_or_default();
+        let from = statements.partition_point(|statement| statement.extent().end <= reach.start);
         attribution.statements = statements
             .iter()
             .enumerate()
+            .skip(from)
+            .take_while(|(_, statement)| statement.extent().start < reach.end)
             .filter(|(_, statement)| {
                 let inside: usize = statement
                     .spans

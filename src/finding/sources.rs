@@ -3,9 +3,13 @@
 //! Sources with a name count, and unnamed ones that are described ("a nurse at the hospital", "two port workers"; not a bare
 //! "witnesses"). A source is not exclusive if another voice has one that may be the same (its surname, or all words of the
 //! body's name or the description), or if another article names it in a sentence with speech that nobody is found for:
-//! there the attribution may only have been missed. Linear in sources squared and names.
+//! there the attribution may only have been missed. Cost: sources squared, and sources times the different words of an article.
 //! Known misses: a body named by another word elsewhere ("the company", "Marenna Container Terminals"); one unnamed source that two
 //! outlets describe in different words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use crate::alignment::Member;
 use crate::attribution::{AttributionClass, Source, SpeakerKind};
@@ -42,13 +46,61 @@ const SMALL_WORDS: [&str; 22] = [
 /// Sources of one voice alone.
 pub(super) fn find(scene: Scene<'_>, sources: &[Source]) -> Vec<Finding> {
     let keys: Vec<Vec<String>> = sources.iter().map(key).collect();
+    let forms: Vec<Forms> = scene.members.iter().map(Forms::of).collect();
     let mut findings = Vec::new();
     for (number, source) in sources.iter().enumerate() {
         if is_told_apart(source, &keys[number]) {
-            findings.extend(exclusive(scene, sources, &keys, number));
+            findings.extend(exclusive(scene, sources, &keys, number, &forms));
         }
     }
     findings
+}
+
+/// The words of an article with the sentences that hold them, so that a name is sought among words and not among tokens.
+struct Forms {
+    sentences: FxHashMap<String, Vec<u32>>,
+    /// Those that may be names, for other spellings.
+    capital: Vec<String>,
+}
+
+impl Forms {
+    fn of(member: &Member<'_>) -> Self {
+        let mut sentences: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        let mut capital = BTreeSet::new();
+        for (at, sentence) in member.analysis.sentences.iter().enumerate() {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            for token in member.analysis.tokens_in(sentence.tokens).iter().filter(|token| token.kind != TokenKind::Punctuation) {
+                let written = token.span.of(&member.article.text);
+                let form = written.to_lowercase().replace('\u{2019}', "'");
+                let form = form.strip_suffix("'s").unwrap_or(&form);
+                if written.starts_with(char::is_uppercase) && !capital.contains(form) {
+                    capital.insert(form.to_owned());
+                }
+                for part in form.split('-') {
+                    let held = sentences.entry(part.to_owned()).or_default();
+                    if held.last() != Some(&at) {
+                        held.push(at);
+                    }
+                }
+                if form.contains('-') {
+                    sentences.entry(form.to_owned()).or_default().push(at);
+                }
+            }
+        }
+        Self { sentences, capital: capital.into_iter().collect() }
+    }
+
+    /// The sentences that hold a word; for a person's name in other spellings too. In order.
+    fn holding(&self, word: &str, kind: SpeakerKind) -> Vec<u32> {
+        let mut found = self.sentences.get(word).cloned().unwrap_or_default();
+        if kind == SpeakerKind::Person {
+            let alike = self.capital.iter().filter(|form| form.as_str() != word && is_same_word(word, form));
+            found.extend(alike.filter_map(|form| self.sentences.get(form)).flatten());
+            found.sort_unstable();
+            found.dedup();
+        }
+        found
+    }
 }
 
 /// Whether a source has a name, or is described closely enough.
@@ -60,7 +112,7 @@ fn is_told_apart(source: &Source, key: &[String]) -> bool {
     }
 }
 
-fn exclusive(scene: Scene<'_>, sources: &[Source], keys: &[Vec<String>], number: usize) -> Option<Finding> {
+fn exclusive(scene: Scene<'_>, sources: &[Source], keys: &[Vec<String>], number: usize, forms: &[Forms]) -> Option<Finding> {
     let source = &sources[number];
     let homes = homes(source);
     if homes.is_empty() || scene.standing.voices(&homes) != 1 {
@@ -78,7 +130,7 @@ fn exclusive(scene: Scene<'_>, sources: &[Source], keys: &[Vec<String>], number:
     let evidence = evidence(scene, source);
     let mut absences = Vec::new();
     for member in others.into_iter().filter(|member| scene.standing.speaks(*member)) {
-        absences.push(absence(scene.members[member], member, source, &keys[number])?);
+        absences.push(absence(scene.members[member], member, source, &keys[number], &forms[member])?);
     }
     if absences.is_empty() || evidence.is_empty() {
         return None;
@@ -179,14 +231,21 @@ fn is_same_word(left: &str, right: &str) -> bool {
 }
 
 /// That a member does not quote the source; nothing if it may.
-fn absence(member: Member<'_>, at: usize, source: &Source, key: &[String]) -> Option<Absence> {
+fn absence(member: Member<'_>, at: usize, source: &Source, key: &[String], forms: &Forms) -> Option<Absence> {
     let analysis = member.analysis;
     let mut nearest: Option<(Evidence, f64)> = None;
     let mut is_named = false;
-    for sentence in &analysis.sentences {
-        let share = named_share(member, sentence, key, source.kind);
+    let mut held: BTreeMap<u32, usize> = BTreeMap::new();
+    for word in key {
+        forms.holding(word, source.kind).into_iter().for_each(|sentence| *held.entry(sentence).or_default() += 1);
+    }
+    let mut somebody_else = None;
+    for (sentence, words) in held {
+        let Some(sentence) = analysis.sentences.get(sentence as usize) else { continue };
+        let share = words as f64 / key.len().max(1) as f64;
         if share >= 1.0 {
-            if source.kind == SpeakerKind::Person && is_somebody_else(member, source, &key[0]) {
+            let other = || source.kind == SpeakerKind::Person && is_somebody_else(member, source, &key[0]);
+            if *somebody_else.get_or_insert_with(other) {
                 continue;
             }
             if is_speech_open(member, analysis, sentence) {
@@ -204,20 +263,6 @@ fn absence(member: Member<'_>, at: usize, source: &Source, key: &[String]) -> Op
         _ => UNNAMED_THERE,
     };
     Some(Absence { member: u32::try_from(at).unwrap_or(u32::MAX), sentences_searched: analysis.sentences.len(), nearest, probability })
-}
-
-/// Share of the words by which the source is known that stand in a sentence, 0 to 1.
-fn named_share(member: Member<'_>, sentence: &Sentence, key: &[String], kind: SpeakerKind) -> f64 {
-    let tokens = member.analysis.tokens_in(sentence.tokens);
-    let is_there = |word: &String| {
-        tokens.iter().filter(|token| token.kind != TokenKind::Punctuation).any(|token| {
-            let form = token.span.of(&member.article.text).to_lowercase().replace('\u{2019}', "'");
-            let form = form.strip_suffix("'s").unwrap_or(&form);
-            let parts = form.split('-').any(|part| part == word);
-            parts || (kind == SpeakerKind::Person && is_same_word(word, form))
-        })
-    };
-    key.iter().filter(|word| is_there(word)).count() as f64 / key.len().max(1) as f64
 }
 
 /// Whether an article has this surname with another first name only: the wife of the one who is quoted here.
