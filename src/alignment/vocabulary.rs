@@ -170,7 +170,11 @@ impl Vocabulary {
         for index in tokens {
             let Some(token) = analysis.tokens.get(index.get()) else { continue };
             let form = token.span.of(&article.text);
-            let is_name = || analysis.names.iter().any(|name| name.span.contains(token.span));
+            // Names are in order and do not overlap.
+            let is_name = || {
+                let at = analysis.names.partition_point(|name| name.span.end < token.span.end);
+                analysis.names.get(at).is_some_and(|name| name.span.contains(token.span))
+            };
             match token.kind {
                 TokenKind::Punctuation if form == "%" => {
                     words.push(Word { term: self.intern("percent", WordKind::Plain), kind: WordKind::Plain, token: index })
