@@ -40,6 +40,13 @@ pub struct GoldArticle {
     discard: Vec<Span>,
 }
 
+impl GoldArticle {
+    /// Source and cue of each attribution.
+    pub(crate) fn sources_and_cues(&self) -> impl Iterator<Item = (&[Span], &[Span])> {
+        self.attributions.iter().map(|(one, _)| (one.source.as_slice(), one.cue.as_slice()))
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
     Direct,
@@ -111,7 +118,7 @@ pub struct Rates {
 }
 
 impl Rates {
-    fn of(right: f64, predicted: f64, gold: f64) -> Self {
+    pub(crate) fn of(right: f64, predicted: f64, gold: f64) -> Self {
         Self::mean(share(right, predicted), share(right, gold))
     }
 

@@ -7,4 +7,7 @@ pub mod compare;
 pub mod events;
 pub mod floors;
 pub mod gold;
+pub mod language;
+pub mod passives;
 pub mod placement;
+pub mod reporting;
