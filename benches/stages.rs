@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use divan::Bencher;
-use divan::counter::BytesCount;
+use divan::counter::{BytesCount, ItemsCount};
 use rashomon::alignment::{self, Member};
 use rashomon::article::Article;
 use rashomon::event::{self, origin};
 use rashomon::ingest;
+use rashomon::language::syntax::engine::{Engine, Workspace};
+use rashomon::language::{LanguageDepth, LanguageOptions};
 use rashomon::pipeline::{self, Options, Prepared};
 use rashomon::span::ArticleIndex;
 use rashomon::{attribution, language, statement};
@@ -46,6 +48,52 @@ fn language_analysis(bencher: Bencher<'_, '_>) {
     bencher
         .counter(bytes(&articles))
         .bench_local(|| articles.iter().map(|article| language::analyse(article, &options.language)).collect::<Vec<_>>());
+}
+
+#[divan::bench]
+fn language_without_trees(bencher: Bencher<'_, '_>) {
+    let (articles, options) = (articles(), LanguageOptions { depth: LanguageDepth::Shallow, ..LanguageOptions::default() });
+    bencher
+        .counter(bytes(&articles))
+        .bench_local(|| articles.iter().map(|article| language::analyse(article, &options)).collect::<Vec<_>>());
+}
+
+/// The words of each sentence of the articles.
+fn sentences(articles: &[Article]) -> Vec<Vec<String>> {
+    let mut sentences = Vec::new();
+    for article in articles {
+        let analysis = language::analyse(article, &LanguageOptions::default());
+        sentences.extend(analysis.sentences.iter().map(|sentence| {
+            analysis.tokens_in(sentence.tokens).iter().map(|token| token.span.of(&article.text).to_owned()).collect::<Vec<_>>()
+        }));
+    }
+    sentences
+}
+
+fn words(sentences: &[Vec<String>]) -> ItemsCount {
+    ItemsCount::new(sentences.iter().map(Vec::len).sum::<usize>())
+}
+
+#[divan::bench]
+fn tagging_words(bencher: Bencher<'_, '_>) {
+    let sentences = sentences(&articles());
+    let (mut space, mut tags) = (Workspace::default(), Vec::new());
+    bencher.counter(words(&sentences)).bench_local(|| {
+        for sentence in &sentences {
+            Engine::get().tag_words(sentence.iter().map(String::as_str), &mut space, &mut tags);
+        }
+    });
+}
+
+#[divan::bench]
+fn tagging_and_parsing_words(bencher: Bencher<'_, '_>) {
+    let sentences = sentences(&articles());
+    let (mut space, mut parsed) = (Workspace::default(), Vec::new());
+    bencher.counter(words(&sentences)).bench_local(|| {
+        for sentence in &sentences {
+            Engine::get().parse(sentence.iter().map(String::as_str), &mut space, &mut parsed);
+        }
+    });
 }
 
 #[divan::bench]

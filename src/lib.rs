@@ -38,4 +38,6 @@ pub mod render;
 pub mod report;
 pub mod span;
 pub mod statement;
+#[cfg(feature = "train")]
+pub mod train;
 pub mod weights;

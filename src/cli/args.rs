@@ -35,6 +35,9 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// Score a stage against gold
     Eval(Eval),
+    /// Fit weights from public corpora
+    #[cfg(feature = "train")]
+    Train(Train),
     /// Completions for a shell, on standard output
     Completions(Completions),
     /// The man page, on standard output
@@ -58,6 +61,9 @@ pub(crate) struct Input {
     /// Threads to use (all cores unless given); the result never depends on it
     #[arg(long, short = 'j', value_name = "N", help_heading = "Input", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) threads: Option<u16>,
+    /// Take the learned weights from a folder that `train` wrote, not from the binary
+    #[arg(long, value_name = "DIR", help_heading = "Input")]
+    pub(crate) weights: Option<PathBuf>,
     /// Print no progress, warnings or skipped files to standard error
     #[arg(long, short, help_heading = "Input")]
     pub(crate) quiet: bool,
@@ -207,6 +213,15 @@ pub(crate) struct Inspect {
     pub(crate) stage: Stage,
     #[command(flatten)]
     pub(crate) input: Input,
+    /// `text`, or `conllu`: CoNLL-U, for tokens, sentences, parse and names
+    #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub(crate) format: InspectFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    Text,
+    Conllu,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -217,8 +232,10 @@ pub(crate) enum Stage {
     Article,
     /// Sentences
     Sentences,
-    /// Tokens with their normal forms
+    /// Tokens with their normal forms, classes and lemmas
     Tokens,
+    /// The tree of each sentence
+    Parse,
     /// Runs inside quotation marks
     Quotations,
     /// Name spans
@@ -238,7 +255,8 @@ pub(crate) struct Eval {
     /// What to score
     #[arg(value_name = "TASK")]
     pub(crate) task: Task,
-    /// Gold: a file of the task's form, or for `compare` a folder with articles/ and gold.jsonl
+    /// Gold: a file of the task's form; for `compare` a folder with articles/ and gold.jsonl; for `language` a treebank in CoNLL-U, a
+    /// folder of them (its *.dev.conllu files), attributions or passives as JSON lines
     #[arg(value_name = "GOLD")]
     pub(crate) gold: PathBuf,
     /// Score these predictions instead of the tool's own
@@ -263,8 +281,42 @@ pub(crate) enum Task {
     Events,
     /// Whether a statement is also in another article
     Alignment,
+    /// Tokens, sentences, classes, trees; subjects of reporting verbs, passives
+    Language,
     /// The whole comparison: claims, coverage, conflicts, exclusive sources
     Compare,
+}
+
+#[cfg(feature = "train")]
+#[derive(Debug, Args)]
+pub(crate) struct Train {
+    #[command(subcommand)]
+    pub(crate) subject: Subject,
+}
+
+/// What to fit.
+#[cfg(feature = "train")]
+#[derive(Debug, Subcommand)]
+pub(crate) enum Subject {
+    /// Word clusters, tagger, parser, lemmas, from treebanks and unlabelled news
+    Language(TrainLanguage),
+}
+
+#[cfg(feature = "train")]
+#[derive(Debug, Args)]
+pub(crate) struct TrainLanguage {
+    /// A folder with *.train.conllu files
+    #[arg(long, value_name = "DIR")]
+    pub(crate) treebank: PathBuf,
+    /// News texts for word clusters: JSON lines with a field "text" (repeatable)
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) text: Vec<PathBuf>,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Start of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
 }
 
 #[derive(Debug, Args)]

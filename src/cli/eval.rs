@@ -12,8 +12,9 @@ use crate::cli::args::{Eval, Task};
 use crate::cli::output::{self, Failure};
 use crate::error::{Error, ErrorKind};
 use crate::evaluate::rates::Rates;
-use crate::evaluate::{alignment, attribution, compare, events};
+use crate::evaluate::{alignment, attribution, compare, events, language, passives, reporting};
 use crate::ingest;
+use crate::language::syntax::conllu;
 use crate::pipeline::{self, Depth, Grouping, Options};
 use crate::render::safe_text::clean;
 use crate::report::ArticleEntry;
@@ -23,6 +24,7 @@ pub(crate) fn run(arguments: &Eval) -> Result<Outcome, Failure> {
         Task::Attribution => score_attribution(arguments)?,
         Task::Events => score_events(arguments)?,
         Task::Alignment => score_alignment(arguments)?,
+        Task::Language => score_language(arguments)?,
         Task::Compare => score_compare(arguments)?,
     };
     output::to_stdout(|out| {
@@ -163,6 +165,49 @@ fn flat(name: &str, value: &Value, lines: &mut String) {
         Value::Number(number) if number.is_f64() => *lines += &format!("{name:<34} {:.4}\n", number.as_f64().unwrap_or_default()),
         other => *lines += &format!("{name:<34} {other}\n"),
     }
+}
+
+/// Treebanks by their ending; of other files the first line says whether they are passives or attributions.
+fn score_language(arguments: &Eval) -> Result<(String, Value), Failure> {
+    if arguments.predictions.is_some() || arguments.documents.is_some() {
+        let advice = "it runs the tool itself on the gold texts";
+        return Err(Error::new(ErrorKind::Usage, "eval language", "takes no --predictions and no --documents", advice).into());
+    }
+    let mut files = vec![arguments.gold.clone()];
+    if arguments.gold.is_dir() {
+        let place = arguments.gold.display().to_string();
+        let unreadable =
+            |error: std::io::Error| Error::new(ErrorKind::Unreadable, &place, format!("cannot be read: {error}"), "give a folder");
+        let entries = fs::read_dir(&arguments.gold).map_err(unreadable)?.collect::<Result<Vec<_>, _>>().map_err(unreadable)?;
+        files = entries.iter().map(fs::DirEntry::path).filter(|path| path.to_string_lossy().ends_with(".dev.conllu")).collect();
+        files.sort();
+        if files.is_empty() {
+            return Err(Error::new(ErrorKind::NotFound, place, "holds no *.dev.conllu file", "give the file itself").into());
+        }
+    }
+    let (mut rows, mut lines, mut figures) = (Vec::new(), String::new(), Vec::new());
+    for file in &files {
+        let (place, text) = read(file)?;
+        if file.extension().is_some_and(|ending| ending == "conllu") {
+            let name = file.file_stem().unwrap_or_default().to_string_lossy();
+            rows.extend(language::score(&name, &conllu::read(&text, &place)?));
+        } else {
+            let value = if text.lines().next().is_some_and(|line| line.contains("\"passives\"")) {
+                json!(passives::score(&text, &place)?)
+            } else {
+                json!(reporting::score(&attribution::read_gold(&text, &place)?))
+            };
+            if let Value::Object(parts) = &value {
+                parts.iter().for_each(|(name, value)| flat(name, value, &mut lines));
+            }
+            figures.push(value);
+        }
+    }
+    if !rows.is_empty() {
+        lines += &language::table(&rows);
+        figures.extend(rows.iter().map(|row| json!(row)));
+    }
+    Ok((lines, Value::Array(figures)))
 }
 
 fn score_compare(arguments: &Eval) -> Result<(String, Value), Failure> {

@@ -3,18 +3,22 @@
 use std::io::{self, Write};
 
 use crate::article::{Article, BlockKind, Completeness};
-use crate::cli::args::{Inspect, Stage};
+use crate::cli::args::{Inspect, InspectFormat, Stage};
 use crate::cli::output::{self, Failure};
-use crate::cli::{Outcome, session};
-use crate::error::Error;
+use crate::cli::{Outcome, inspect_language, session};
+use crate::error::{Error, ErrorKind};
 use crate::ingest::Intake;
-use crate::language::{Analysis, TokenKind};
 use crate::pipeline::{self, Prepared};
 use crate::render::safe_text::clean;
 use crate::span::Span;
 
 pub(crate) fn run(arguments: &Inspect) -> Result<Outcome, Failure> {
     let options = session::options(&arguments.input, None)?;
+    let conllu = arguments.format == InspectFormat::Conllu;
+    if conllu && !matches!(arguments.stage, Stage::Tokens | Stage::Sentences | Stage::Parse | Stage::Names) {
+        let advice = "it is for tokens, sentences, parse and names";
+        return Err(Error::new(ErrorKind::Usage, "--format conllu", "does not go with this stage", advice).into());
+    }
     let intake = session::intake(&arguments.input, &options)?;
     if arguments.stage == Stage::Files {
         output::to_stdout(|out| files(&intake, out))?;
@@ -22,9 +26,15 @@ pub(crate) fn run(arguments: &Inspect) -> Result<Outcome, Failure> {
     }
     output::to_stdout(|out| {
         for article in &intake.articles {
-            writeln!(out, "# {}", clean(&article.id))?;
+            if !conllu {
+                writeln!(out, "# {}", clean(&article.id))?;
+            }
             let prepared = if arguments.stage == Stage::Article { Prepared::default() } else { pipeline::prepare(article, &options) };
-            show(arguments.stage, article, &prepared, out)?;
+            if conllu {
+                inspect_language::conllu(article, &prepared.analysis, out)?;
+            } else {
+                show(arguments.stage, article, &prepared, out)?;
+            }
         }
         Ok(())
     })?;
@@ -38,7 +48,8 @@ fn show(stage: Stage, article: &Article, prepared: &Prepared, out: &mut dyn Writ
         Stage::Files => Ok(()),
         Stage::Article => metadata(article, out),
         Stage::Sentences => analysis.sentences.iter().try_for_each(|sentence| line(out, sentence.span, "", &text(sentence.span))),
-        Stage::Tokens => tokens(article, analysis, out),
+        Stage::Tokens => inspect_language::tokens(article, analysis, out),
+        Stage::Parse => inspect_language::parses(article, analysis, out),
         Stage::Quotations => {
             let rows = analysis.quotations.iter();
             rows.into_iter().try_for_each(|quotation| line(out, quotation.span, &format!("{:?}", quotation.form), &text(quotation.inner)))
@@ -94,23 +105,6 @@ fn line(out: &mut dyn Write, span: Span, note: &str, words: &str) -> io::Result<
         return writeln!(out, "{}..{}\t{words}", span.start, span.end);
     }
     writeln!(out, "{}..{}\t{note}\t{words}", span.start, span.end)
-}
-
-fn tokens(article: &Article, analysis: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    for sentence in &analysis.sentences {
-        for token in analysis.tokens_in(sentence.tokens) {
-            let kind = match token.kind {
-                TokenKind::Content => "content",
-                TokenKind::Function => "function",
-                TokenKind::Number => "number",
-                TokenKind::Punctuation => "mark",
-            };
-            let form = clean(token.span.of(&article.text));
-            writeln!(out, "{}..{}\t{form}\t{}\t{kind}", token.span.start, token.span.end, clean(analysis.term(token)))?;
-        }
-        writeln!(out)?;
-    }
-    Ok(())
 }
 
 fn metadata(article: &Article, out: &mut dyn Write) -> io::Result<()> {

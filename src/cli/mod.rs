@@ -11,12 +11,15 @@ mod events;
 mod explain;
 mod framing;
 mod inspect;
+mod inspect_language;
 mod output;
 mod own;
 mod progress;
 mod quotes;
 mod session;
 mod style;
+#[cfg(feature = "train")]
+mod train;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -78,6 +81,8 @@ fn dispatch(command: Command) -> Result<Outcome, Failure> {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        #[cfg(feature = "train")]
+        Command::Train(arguments) => train::run(&arguments),
         Command::Completions(arguments) => own::completions(&arguments),
         Command::Man => own::man(),
         Command::Schema => own::schema(),

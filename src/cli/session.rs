@@ -11,12 +11,16 @@ use crate::ingest::{self, Intake};
 use crate::pipeline::{self, Depth, Grouping, Options, Step};
 use crate::render::terminal::Style;
 use crate::report::Report;
+use crate::weights;
 
 /// Fields that `--field` can place.
 const FIELDS: [&str; 8] = ["title", "text", "outlet", "date", "url", "author", "language", "id"];
 
 /// Options of the stages from what was typed.
 pub(crate) fn options(input: &Input, group: Option<&Group>) -> Result<Options, Failure> {
+    if let Some(folder) = &input.weights {
+        weights::use_folder(folder)?;
+    }
     let mut options = Options::default();
     for field in &input.field {
         let Some((name, from)) = field.split_once('=').filter(|(name, from)| !name.is_empty() && !from.is_empty()) else {

@@ -44,6 +44,13 @@ pub struct GoldArticle {
     discard: Vec<Span>,
 }
 
+impl GoldArticle {
+    /// Source and cue of each attribution.
+    pub(crate) fn sources_and_cues(&self) -> impl Iterator<Item = (&[Span], &[Span])> {
+        self.attributions.iter().map(|(one, _)| (one.source.as_slice(), one.cue.as_slice()))
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
     Direct,

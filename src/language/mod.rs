@@ -1,7 +1,13 @@
-//! Language analysis of one article: tokens, sentences, quotations, names, quantities, times.
+//! Language analysis of one article: tokens, sentences, quotations, names, quantities, times, word classes, trees.
 //!
 //! Total: on odd text it returns less and a [`Warning`], it never fails. Linear in the text's length.
 //! Only prose blocks (headline, lede, body) are analysed; captions, subheadings and furniture yield nothing.
+//!
+//! What another language would need: rules for its tokens and clitics beside `token` (hyphens and prefixes in `syntax::part`), the marks and
+//! abbreviations that end sentences (`sentence`, `lexicon/data/abbreviation.tsv`), its word lists in `lexicon/data`, its number and date
+//! words; for `syntax` no code but a treebank of Universal Dependencies and news text, from which `rashomon train language` makes a set of
+//! weights, and the endings of its words in `syntax::lemma`. The tagger, parser and containers know no language; a second set of weights
+//! would be chosen by [`crate::article::Language`] in `syntax::engine`.
 
 pub mod name;
 mod name_hint;
@@ -17,6 +23,7 @@ pub mod quotation;
 pub mod sentence;
 mod sentence_words;
 pub mod stem;
+pub mod syntax;
 pub mod time;
 pub mod token;
 
@@ -24,7 +31,8 @@ use jiff::civil::Date;
 
 use crate::article::Article;
 use crate::error::Warning;
-use crate::span::{BlockIndex, SentenceIndex, Span, TermIndex, TokenRange};
+use crate::language::syntax::Syntax;
+use crate::span::{BlockIndex, SentenceIndex, Span, TermIndex, TokenIndex, TokenRange};
 
 /// What the language stage made of one article. Kept beside the article, never in it.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +49,9 @@ pub struct Analysis {
     pub quantities: Vec<Quantity>,
     /// Dates, weekdays, months, in order.
     pub times: Vec<TimeExpression>,
-    /// Normal forms of the tokens: [`Token::term`] counts here. In order of first appearance.
+    /// Class, lemma, head and relation of each token, beside `tokens`; empty unless [`LanguageDepth::Full`] was asked for.
+    pub syntax: Vec<Syntax>,
+    /// Normal forms of the tokens in order of first appearance, then lemmas: [`Token::term`] and [`Syntax::lemma`] count here.
     pub terms: Vec<Box<str>>,
     /// What was odd.
     pub warnings: Vec<Warning>,
@@ -232,16 +242,29 @@ pub enum TimeValue {
     Weekday(i8),
 }
 
+/// How far the analysis goes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[non_exhaustive]
+pub enum LanguageDepth {
+    /// Tokens, sentences, quotations, names, quantities, times.
+    Shallow,
+    /// Tags, lemmas and trees as well.
+    #[default]
+    Full,
+}
+
 /// How the analysis is done.
 #[derive(Clone, Copy, Debug)]
 pub struct LanguageOptions {
+    /// How far it goes.
+    pub depth: LanguageDepth,
     /// A sentence longer than this is cut, with a warning.
     pub longest_sentence_tokens: usize,
 }
 
 impl Default for LanguageOptions {
     fn default() -> Self {
-        Self { longest_sentence_tokens: 400 }
+        Self { depth: LanguageDepth::Full, longest_sentence_tokens: 400 }
     }
 }
 
@@ -250,6 +273,12 @@ impl Analysis {
     #[must_use]
     pub fn term(&self, token: &Token) -> &str {
         self.terms.get(token.term.get()).map_or("", |term| term)
+    }
+
+    /// Class, lemma, head and relation of a token, if it was parsed.
+    #[must_use]
+    pub fn syntax_of(&self, token: TokenIndex) -> Option<&Syntax> {
+        self.syntax.get(token.get())
     }
 
     /// The tokens of a range.
@@ -295,5 +324,8 @@ pub fn analyse(article: &Article, options: &LanguageOptions) -> Analysis {
     time::find(article, &mut analysis);
     quantity::find(article, &mut analysis);
     name::find(article, &mut analysis);
+    if options.depth == LanguageDepth::Full {
+        syntax::annotate(article, &mut analysis);
+    }
     analysis
 }

@@ -71,6 +71,12 @@ impl VerbForm {
     }
 }
 
+/// Base, past and participle of the verbs whose past does not end in "-ed".
+#[cfg(feature = "train")]
+pub(crate) fn irregular() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    rows(DATA).filter(|row| row[1] != "-" && row[2] != "-").map(|row| (row[0], row[1], row[2]))
+}
+
 static TABLE: LazyLock<FxHashMap<Box<str>, VerbForm>> = LazyLock::new(|| {
     let mut table: FxHashMap<Box<str>, VerbForm> = FxHashMap::default();
     for row in rows(DATA) {

@@ -1,1 +1,111 @@
-//! First form to come.
+//! Learned weights: the container they are kept in, their loader, and the sparse scores most of them are made of. Knows bytes, not what
+//! a weight means.
+//!
+//! Each file is embedded in the binary and read in place: nothing is unpacked and no table is built at start. [`use_folder`] takes the
+//! files of a folder instead, if that is asked for before the first use. Beside each file in `data/` stands its card: training data,
+//! licences, the command that makes it again, its figures.
+
+pub mod container;
+pub mod scores;
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use crate::error::{Error, ErrorKind};
+use crate::weights::container::Container;
+
+/// A file of weights.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum Weights {
+    /// Words: their clusters and irregular lemmas.
+    Words,
+    /// Scores of tags.
+    Tagger,
+    /// Scores of first guesses at arcs.
+    Outlook,
+    /// Scores of a parser's steps.
+    Parser,
+}
+
+/// All files, in the order of their names here.
+pub const ALL: [Weights; 4] = [Weights::Words, Weights::Tagger, Weights::Outlook, Weights::Parser];
+
+static LOADED: [OnceLock<Container>; ALL.len()] = [const { OnceLock::new() }; ALL.len()];
+
+impl Weights {
+    /// Name of the file, without its ending.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Tagger => "tagger",
+            Self::Outlook => "outlook",
+            Self::Parser => "parser",
+        }
+    }
+
+    /// The file's content: the embedded one, unless [`use_folder`] came first.
+    #[must_use]
+    pub fn get(self) -> &'static Container {
+        LOADED[self as usize]
+            .get_or_init(|| Container::read_trusted(Cow::Borrowed(self.embedded()), self.name()).expect("a test reads every embedded file"))
+    }
+
+    /// The bytes in the binary.
+    #[must_use]
+    pub fn embedded(self) -> &'static [u8] {
+        match self {
+            Self::Words => include_bytes!("data/words.bin"),
+            Self::Tagger => include_bytes!("data/tagger.bin"),
+            Self::Outlook => include_bytes!("data/outlook.bin"),
+            Self::Parser => include_bytes!("data/parser.bin"),
+        }
+    }
+}
+
+/// Takes all files from a folder (`words.bin` and so on) instead of the binary. To be called before any analysis.
+///
+/// # Errors
+/// [`ErrorKind::Data`] if a file is missing, is no container of this version, or does not have the digest that it says; also if weights
+/// are in use already.
+pub fn use_folder(folder: &Path) -> Result<(), Error> {
+    for file in ALL {
+        let path = folder.join(format!("{}.bin", file.name()));
+        let place = path.display().to_string();
+        let bytes = std::fs::read(&path)
+            .map_err(|error| Error::new(ErrorKind::Data, &place, format!("cannot be read: {error}"), "give a folder that `train` wrote"))?;
+        let container = Container::read(Cow::Owned(bytes), &place)?;
+        if LOADED[file as usize].set(container).is_err() {
+            return Err(Error::new(ErrorKind::Data, place, "weights are in use already", "set the folder first"));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes that the embedded files may have together.
+    const MOST_BYTES: usize = 6_000_000;
+
+    #[test]
+    fn embedded_files_are_whole_and_small_and_have_a_card() {
+        let mut bytes = 0;
+        for file in ALL {
+            Container::read(Cow::Borrowed(file.embedded()), file.name()).expect("an embedded file is whole");
+            bytes += file.embedded().len();
+            let card = format!("{}/src/weights/data/{}.CARD.md", env!("CARGO_MANIFEST_DIR"), file.name());
+            assert!(Path::new(&card).exists(), "{card} is missing");
+        }
+        assert!(bytes <= MOST_BYTES, "{bytes} bytes of weights");
+    }
+
+    #[test]
+    fn a_folder_without_the_files_is_named() {
+        let error = use_folder(Path::new("/nowhere")).expect_err("there is no such folder");
+        assert!(error.place.contains("words.bin") && error.kind == ErrorKind::Data);
+    }
+}

@@ -1,0 +1,17 @@
+//! `train`: fits weights from public corpora (only in builds with the feature `train`).
+
+use crate::cli::Outcome;
+use crate::cli::args::{Subject, Train};
+use crate::cli::output::{Failure, complain};
+use crate::train::language::{self, LanguageTraining};
+
+pub(crate) fn run(arguments: &Train) -> Result<Outcome, Failure> {
+    match &arguments.subject {
+        Subject::Language(files) => {
+            let training =
+                LanguageTraining { treebank: files.treebank.clone(), texts: files.text.clone(), out: files.out.clone(), seed: files.seed };
+            language::train(&training, &|step| complain(step))?;
+        }
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,162 @@
+//! The tagger, parser and lemmatiser with their weights, and the way of one sentence through them.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::language::syntax::feature::Features;
+use crate::language::syntax::form::Form;
+use crate::language::syntax::lemma::Lemmatiser;
+use crate::language::syntax::node::{self, Node, Role};
+use crate::language::syntax::outlook;
+use crate::language::syntax::parser::{self, Steps};
+use crate::language::syntax::relation::Relation;
+use crate::language::syntax::state::{State, Step};
+use crate::language::syntax::tag::{Tag, Upos};
+use crate::language::syntax::tagger::{self, Capitals};
+use crate::language::syntax::tree;
+use crate::language::syntax::words::WordTable;
+use crate::weights::Weights;
+use crate::weights::container::Container;
+use crate::weights::scores::SparseScores;
+
+/// What is known of a word after parsing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ParsedWord {
+    /// Its class.
+    pub tag: Tag,
+    /// Place of its head in the sentence; nothing for the head of the sentence.
+    pub head: Option<usize>,
+    /// What it is to its head.
+    pub relation: Relation,
+}
+
+/// Tagger, parser and lemmatiser, ready to use.
+#[derive(Clone, Debug)]
+pub struct Engine<'file> {
+    table: WordTable<'file>,
+    lemmatiser: Lemmatiser<'file>,
+    tagger: SparseScores<'file>,
+    tags: Vec<Tag>,
+    outlook: SparseScores<'file>,
+    outlooks: usize,
+    parser: SparseScores<'file>,
+    steps: Steps,
+    relations: Vec<Relation>,
+    mark: u8,
+}
+
+/// Space that sentences after each other use again, and the words seen so far.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    known: FxHashMap<Box<str>, Form>,
+    forms: Vec<Form>,
+    features: Features,
+    tags: Vec<u8>,
+    guesses: Vec<u8>,
+    nodes: Vec<Node>,
+    places: Vec<usize>,
+    state: State,
+    arcs: Vec<(Option<usize>, u8)>,
+}
+
+/// Words that a workspace keeps before it forgets them all.
+const MOST_KNOWN: usize = 20_000;
+
+static ENGINE: LazyLock<Engine<'static>> =
+    LazyLock::new(|| Engine::new(Weights::Words.get(), Weights::Tagger.get(), Weights::Outlook.get(), Weights::Parser.get()));
+
+impl Engine<'static> {
+    /// The engine with the weights in the binary, or of the folder that was set.
+    #[must_use]
+    pub fn get() -> &'static Self {
+        &ENGINE
+    }
+}
+
+impl<'file> Engine<'file> {
+    /// With weights from these files.
+    #[must_use]
+    pub fn new(words: &'file Container, tagger: &'file Container, outlook: &'file Container, parser: &'file Container) -> Self {
+        let table = WordTable::new(words.section("words"));
+        let relations: Vec<Relation> = parser.lines("relations").map(|name| Relation::of(name).unwrap_or(Relation::Unspecified)).collect();
+        let number =
+            |relation: Relation| relations.iter().position(|other| *other == relation).map_or(0, |at| u8::try_from(at).unwrap_or(0));
+        Self {
+            table,
+            lemmatiser: Lemmatiser::new(words.section("lemmas"), table),
+            tagger: SparseScores::new(tagger.section("scores")),
+            tags: tagger.lines("tags").map(|joint| Tag::of(joint).unwrap_or(Tag::UNKNOWN)).collect(),
+            outlook: SparseScores::new(outlook.section("scores")),
+            outlooks: outlook.section("classes").first().map_or(0, |count| usize::from(*count)),
+            parser: SparseScores::new(parser.section("scores")),
+            steps: Steps { classes: steps_of(parser.section("steps")), root: number(Relation::Root) },
+            mark: number(Relation::Punctuation),
+            relations,
+        }
+    }
+
+    /// Tags and parses the words of one sentence, as treebanks count words.
+    pub fn parse<'words>(&self, words: impl Iterator<Item = &'words str> + Clone, space: &mut Workspace, parsed: &mut Vec<ParsedWord>) {
+        parsed.clear();
+        self.choose_tags(words, space);
+        let Workspace { forms, features, tags, guesses, nodes, places, state, arcs, .. } = space;
+        outlook::decode(&self.outlook, self.outlooks, forms, tags, features, guesses);
+        node::build(forms, tags, guesses, |tag| role(self.tag_of(tag)), nodes, places);
+        parser::parse(&self.parser, &self.steps, nodes, features, state);
+        tree::spread(state, places, forms.len(), self.steps.root, self.mark, arcs);
+        parsed.extend(tags.iter().zip(arcs.iter()).map(|(tag, (head, label))| ParsedWord {
+            tag: self.tag_of(*tag),
+            head: *head,
+            relation: self.relations.get(usize::from(*label)).copied().unwrap_or(Relation::Unspecified),
+        }));
+    }
+
+    /// Tags the words of one sentence without parsing it.
+    pub fn tag_words<'words>(&self, words: impl Iterator<Item = &'words str> + Clone, space: &mut Workspace, found: &mut Vec<Tag>) {
+        self.choose_tags(words, space);
+        found.clear();
+        found.extend(space.tags.iter().map(|tag| self.tag_of(*tag)));
+    }
+
+    fn choose_tags<'words>(&self, words: impl Iterator<Item = &'words str> + Clone, space: &mut Workspace) {
+        let Workspace { known, forms, features, tags, .. } = space;
+        if known.len() > MOST_KNOWN {
+            known.clear();
+        }
+        forms.clear();
+        for word in words.clone() {
+            let form = known.get(word).copied().unwrap_or_else(|| {
+                let form = Form::new(word, &self.table);
+                known.insert(word.into(), form);
+                form
+            });
+            forms.push(form);
+        }
+        tagger::decode(&self.tagger, self.tags.len(), forms, Capitals::of(words), features, tags);
+    }
+
+    /// The dictionary form of a word under its class.
+    #[must_use]
+    pub fn lemma(&self, written: &str, tag: Tag) -> String {
+        self.lemmatiser.lemma(written, tag)
+    }
+
+    fn tag_of(&self, number: u8) -> Tag {
+        self.tags.get(usize::from(number)).copied().unwrap_or(Tag::UNKNOWN)
+    }
+}
+
+/// What the parser needs to know of a tag.
+pub(crate) fn role(tag: Tag) -> Role {
+    match tag.upos {
+        Upos::Punctuation => Role::Mark,
+        Upos::Verb | Upos::Auxiliary => Role::Verb,
+        other => Role::Other(other as u8),
+    }
+}
+
+/// Section `steps`: two bytes a class, the step and the label.
+fn steps_of(section: &[u8]) -> Vec<(Step, u8)> {
+    section.chunks_exact(2).filter_map(|pair| Some((*Step::ALL.get(usize::from(pair[0]))?, pair[1]))).collect()
+}

@@ -1,0 +1,78 @@
+//! Keys of features: 64 bits mixed from a template's number and its values, the same on every machine.
+
+const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+const FINISH: u64 = 0xd6e8_feb8_6659_fd93;
+
+/// Mixes a number, so that all its bits tell.
+#[inline]
+pub(crate) fn mix(value: u64) -> u64 {
+    let value = (value ^ (value >> 32)).wrapping_mul(FINISH);
+    value ^ (value >> 29)
+}
+
+/// The key of some bytes (FNV-1a, mixed).
+#[inline]
+pub(crate) fn of_bytes(bytes: &[u8], seed: u64) -> u64 {
+    let hash = bytes.iter().fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    mix(hash)
+}
+
+/// Collects the keys of one decision's features. Templates are numbered by their order, so each call must come whether or not its values
+/// are there; [`Features::skip`] passes over some.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Features {
+    keys: Vec<u64>,
+    template: u64,
+}
+
+impl Features {
+    /// Starts a new decision. Tasks with different `task` share no keys.
+    #[inline]
+    pub(crate) fn start(&mut self, task: u64) {
+        self.keys.clear();
+        self.template = task << 32;
+    }
+
+    /// Adds a feature of the next template.
+    #[inline]
+    pub(crate) fn add<const N: usize>(&mut self, values: [u64; N]) {
+        self.template += 1;
+        let mut hash = self.template.wrapping_mul(MULTIPLIER);
+        for value in values {
+            hash = (hash.rotate_left(23) ^ value).wrapping_mul(MULTIPLIER);
+        }
+        self.keys.push(mix(hash));
+    }
+
+    /// Passes over templates.
+    #[inline]
+    pub(crate) fn skip(&mut self, templates: u64) {
+        self.template += templates;
+    }
+
+    /// The keys.
+    #[inline]
+    pub(crate) fn keys(&self) -> &[u64] {
+        &self.keys
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_and_values_tell_features_apart() {
+        let mut features = Features::default();
+        features.start(1);
+        features.add([1, 2]);
+        features.add([1, 2]);
+        features.skip(1);
+        features.add([2, 1]);
+        let mut keys = features.keys().to_vec();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), 3);
+        assert_ne!(of_bytes(b"a", 1), of_bytes(b"a", 2));
+    }
+}

@@ -1,0 +1,17 @@
+//! Fits the weights under `src/weights/data` from public treebanks and news text whose paths the user names (feature `train`).
+//!
+//! Deterministic: a seed, the same files and the same code give the same bytes, whatever the number of threads.
+
+pub(crate) mod clusters;
+pub(crate) mod gold_tree;
+pub(crate) mod inventory;
+pub mod language;
+pub(crate) mod lemmas;
+pub(crate) mod linear_algebra;
+pub(crate) mod news;
+pub(crate) mod oracle;
+pub(crate) mod perceptron;
+pub(crate) mod random;
+pub(crate) mod sequence_training;
+pub(crate) mod title_case;
+pub(crate) mod tree_training;
