@@ -95,14 +95,14 @@ mod tests {
     #[test]
     fn a_plain_sentence_has_its_tree() {
         assert_eq!(
-            rows("The minister told reporters that Iran-backed fighters had attacked two ships."),
+            rows("The minister told reporters that the fighters had attacked two ships."),
             [
                 "The DT the det minister",
                 "minister NN minister nsubj told",
                 "told VBD tell root -",
-                "reporters NNS reporter obj told",
+                "reporters NNS reporter iobj told",
                 "that IN that mark attacked",
-                "Iran-backed VBN iran-backed amod fighters",
+                "the DT the det fighters",
                 "fighters NNS fighter nsubj attacked",
                 "had VBD have aux attacked",
                 "attacked VBN attack ccomp told",
