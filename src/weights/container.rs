@@ -51,7 +51,7 @@ impl Container {
             return Err(broken(place, &format!("has version {version:?}, not {VERSION}")));
         }
         let cut = || broken(place, "is cut short");
-        let count = number(&bytes, 12).ok_or_else(cut)?;
+        let count = number(&bytes, 12).filter(|_| bytes.len() >= TABLE_AT).ok_or_else(cut)?;
         let mut sections = Vec::new();
         for index in 0..count.min(bytes.len() / ENTRY_BYTES) {
             let at = TABLE_AT + index * ENTRY_BYTES;
