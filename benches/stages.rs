@@ -51,8 +51,8 @@ fn language_analysis(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn language_without_trees(bencher: Bencher<'_, '_>) {
-    let (articles, options) = (articles(), LanguageOptions { depth: LanguageDepth::Shallow, ..LanguageOptions::default() });
+fn language_with_trees(bencher: Bencher<'_, '_>) {
+    let (articles, options) = (articles(), LanguageOptions { depth: LanguageDepth::Full, ..LanguageOptions::default() });
     bencher
         .counter(bytes(&articles))
         .bench_local(|| articles.iter().map(|article| language::analyse(article, &options)).collect::<Vec<_>>());
@@ -62,7 +62,7 @@ fn language_without_trees(bencher: Bencher<'_, '_>) {
 fn sentences(articles: &[Article]) -> Vec<Vec<String>> {
     let mut sentences = Vec::new();
     for article in articles {
-        let analysis = language::analyse(article, &LanguageOptions::default());
+        let analysis = language::analyse(article, &LanguageOptions { depth: LanguageDepth::Full, ..LanguageOptions::default() });
         sentences.extend(analysis.sentences.iter().map(|sentence| {
             analysis.tokens_in(sentence.tokens).iter().map(|token| token.span.of(&article.text).to_owned()).collect::<Vec<_>>()
         }));

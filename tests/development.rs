@@ -11,8 +11,8 @@ use rashomon::pipeline::{Options, prepare};
 
 use crate::tool::root;
 
-/// F1 of content and source over all attributions, measured .586 on 2026-11-24.
-const ATTRIBUTION_FLOOR: f64 = 0.57;
+/// F1 of content and source over all attributions, measured .589 on 2026-11-27.
+const ATTRIBUTION_FLOOR: f64 = 0.58;
 /// Average precision of the ranking, measured .938 (news) and .855 (encyclopaedia) on 2026-11-24.
 const ALIGNMENT_FLOORS: [(&str, f64); 2] = [("news_silver", 0.92), ("propsegment", 0.84)];
 
@@ -23,10 +23,10 @@ const TREEBANK_FLOORS: [(&str, [f64; 5]); 3] = [
     ("ewt.dev", [0.979, 0.80, 0.952, 0.863, 0.83]),
     ("news", [0.995, 0.98, 0.96, 0.875, 0.845]),
 ];
-/// Recall and precision of subjects of reporting verbs, measured REPORTING_MEASURED on 2026-11-27.
-const REPORTING_FLOORS: (f64, f64) = (0.0, 0.0);
-/// F1 of passives without an agent and of agents, measured PASSIVE_MEASURED on 2026-11-27.
-const PASSIVE_FLOORS: (f64, f64) = (0.0, 0.0);
+/// Recall and precision of subjects of reporting verbs, measured .875 and .925 on 2026-11-27.
+const REPORTING_FLOORS: (f64, f64) = (0.86, 0.91);
+/// F1 of passives without an agent and of agents, measured .851 and .800 on 2026-11-27.
+const PASSIVE_FLOORS: (f64, f64) = (0.83, 0.78);
 
 /// The file's text, or nothing where the data is not there.
 #[allow(clippy::print_stderr, reason = "a skipped test says so")]

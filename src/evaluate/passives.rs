@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind};
 use crate::evaluate::rates::Rates;
 use crate::ingest;
 use crate::language::syntax::reading::PassiveForm;
-use crate::language::{self, LanguageOptions};
+use crate::language::{self, LanguageDepth, LanguageOptions};
 use crate::span::{Span, TokenIndex};
 
 #[derive(Clone, Debug, Deserialize)]
@@ -92,7 +92,7 @@ fn count(counts: &mut [usize; 3], right: usize, own: usize, gold: usize) {
 /// Participle and agent of the passives found, in code points of the line's text.
 fn passives(line: &Line) -> Vec<(Span, Option<Span>)> {
     let article = ingest::article_from_text(&line.id, "", &line.text);
-    let analysis = language::analyse(&article, &LanguageOptions::default());
+    let analysis = language::analyse(&article, &LanguageOptions { depth: LanguageDepth::Full, ..LanguageOptions::default() });
     let points = |byte: u32| article.text.get(..byte as usize).map_or(0, |before| before.chars().count());
     let span = |token: TokenIndex| {
         let span = analysis.tokens[token.get()].span;

@@ -10,7 +10,7 @@ use crate::evaluate::attribution::GoldArticle;
 use crate::ingest;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::Upos;
-use crate::language::{self, Analysis, LanguageOptions};
+use crate::language::{self, Analysis, LanguageDepth, LanguageOptions};
 use crate::span::{Span, TokenIndex};
 
 /// The figures.
@@ -35,7 +35,7 @@ pub fn score(gold: &[GoldArticle]) -> ReportingFigures {
     let mut figures = ReportingFigures::default();
     for line in gold {
         let article = ingest::article_from_text(&line.id, "", &line.text);
-        let analysis = language::analyse(&article, &LanguageOptions::default());
+        let analysis = language::analyse(&article, &LanguageOptions { depth: LanguageDepth::Full, ..LanguageOptions::default() });
         for (sources, cues) in line.sources_and_cues() {
             if let Some(answer) = ask(&analysis, sources, cues) {
                 figures.attributions += 1;

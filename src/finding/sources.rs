@@ -33,7 +33,20 @@ const DESCRIBED: f64 = 0.8;
 /// Fewest words of a description that can tell one unnamed source from another.
 const FEWEST_DESCRIBING_WORDS: usize = 2;
 /// Groups that every outlet asks and names in its own words.
-const PUBLIC: [&str; 9] = ["critics", "experts", "families", "parties", "people", "protesters", "residents", "supporters", "witnesses"];
+const PUBLIC: [&str; 12] = [
+    "critics",
+    "experts",
+    "factions",
+    "families",
+    "groups",
+    "militias",
+    "parties",
+    "people",
+    "protesters",
+    "residents",
+    "supporters",
+    "witnesses",
+];
 /// Words from which on a source's airtime gives full weight: a paragraph.
 const FULL_WEIGHT_WORDS: f64 = 40.0;
 

@@ -246,10 +246,10 @@ pub enum TimeValue {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 #[non_exhaustive]
 pub enum LanguageDepth {
-    /// Tokens, sentences, quotations, names, quantities, times.
+    /// Tokens, sentences, quotations, names, quantities, times: what comparisons read.
+    #[default]
     Shallow,
     /// Tags, lemmas and trees as well.
-    #[default]
     Full,
 }
 
@@ -264,7 +264,7 @@ pub struct LanguageOptions {
 
 impl Default for LanguageOptions {
     fn default() -> Self {
-        Self { depth: LanguageDepth::Full, longest_sentence_tokens: 400 }
+        Self { depth: LanguageDepth::Shallow, longest_sentence_tokens: 400 }
     }
 }
 

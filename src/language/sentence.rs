@@ -214,7 +214,8 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn analysed(article: &Article) -> Analysis {
-        analyse(article, &LanguageOptions::default())
+        let depth = crate::language::LanguageDepth::Full;
+        analyse(article, &LanguageOptions { depth, ..LanguageOptions::default() })
     }
 
     fn sentences(text: &str) -> Vec<String> {
