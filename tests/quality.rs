@@ -8,7 +8,7 @@ use std::fs;
 use rashomon::article::Digest;
 use rashomon::evaluate::compare::{self, Scores};
 use rashomon::evaluate::floors::breaches;
-use rashomon::pipeline::Options;
+use rashomon::pipeline::{Depth, Grouping, Options, run};
 use serde::Deserialize;
 
 use crate::tool::{corpora, name_of, root};
@@ -60,4 +60,19 @@ fn gold_is_not_changed_in_passing() {
         let pinned = floors.gold.get(&name).map_or("", String::as_str);
         assert_eq!(digest, pinned, "{name}/gold.jsonl changed: say why in the commit, and pin its new digest in corpora/FLOORS.toml");
     }
+}
+
+#[test]
+fn the_corpora_in_one_run_stay_apart_and_whole() {
+    let mut events: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let paths: Vec<String> = corpora().iter().map(|folder| folder.join("articles").display().to_string()).collect();
+    let report = run(&paths, &Options::default(), Grouping::ByEvent, Depth::Events, &|_| ());
+    for article in report.articles {
+        let corpus = corpora().iter().map(|folder| name_of(folder)).find(|name| article.path.contains(name.as_str()));
+        events.entry(article.event.unwrap_or(article.id)).or_default().push(corpus.expect("it lies in a corpus"));
+    }
+    let mixed = events.values().filter(|corpora| corpora.iter().any(|corpus| corpus != &corpora[0])).count();
+    assert_eq!(mixed, 0, "{events:?}");
+    let large = events.values().filter(|corpora| corpora.len() >= 5).count();
+    assert_eq!((events.len(), large), (6, 5), "five events and a hearing of another day: {events:?}");
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::article::Article;
+use crate::event::probability::{self, FEATURE_NAMES};
 use crate::event::signature::{self, Word};
-use crate::event::similarity::{self, FEATURE_NAMES};
+use crate::event::similarity;
+use crate::event::surroundings::Shared;
 use crate::event::{Event, Pair, RunnerUp, Scored, Why};
 use crate::lexicon::source_word::{self, SourceWord};
 use crate::lexicon::{calendar, function, number};
@@ -207,9 +209,12 @@ pub(crate) fn pair(articles: &[Article], scored: &Scored, left: ArticleIndex, ri
     let (Some(one), Some(other)) = (scored.signatures.get(left as usize), scored.signatures.get(right as usize)) else {
         return PairReasons { probability: 0.0, features: Vec::new(), names: Vec::new(), terms: Vec::new() };
     };
-    let pair = Pair { left, right, plain: similarity::compare(one, other, &scored.rarity) };
-    let values = scored.features(&pair);
-    let contributions = similarity::contributions(&values);
+    let compared = scored.pairs.binary_search_by_key(&(left, right), |pair| (pair.left, pair.right)).ok().map(|at| &scored.pairs[at]);
+    let plain = || similarity::compare(one, other, &scored.rarity);
+    let apart = Pair { left, right, plain: compared.map_or_else(plain, |pair| pair.plain), shared: Shared::default() };
+    let pair = compared.unwrap_or(&apart);
+    let values = scored.features(pair);
+    let contributions = probability::contributions(pair.plain.shape, &values);
     let mut features: Vec<PairFeature> = FEATURE_NAMES
         .iter()
         .zip(values)
@@ -218,7 +223,7 @@ pub(crate) fn pair(articles: &[Article], scored: &Scored, left: ArticleIndex, ri
         .collect();
     features.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
     let (names, terms) = in_common(articles, scored, &[left, right], 2);
-    PairReasons { probability: similarity::probability(&values), features, names, terms }
+    PairReasons { probability: scored.probability(pair), features, names, terms }
 }
 
 #[cfg(test)]

@@ -2,21 +2,29 @@
 //!
 //! A signature an article, candidate pairs by rare terms near in time, a probability for each pair, average linkage.
 //! Cost: linear in the text, then flat an article within a moving window of dates.
+//!
+//! Known misses: a follow-up of the next days by the same people is mostly held to be the same event, as it is in the public
+//! sets; two texts of a few sentences of one day that share one rare name ("Velmora ferry sinks", "Velmora elects mayor").
 
 mod candidates;
 mod clustering;
 mod explanation;
 pub mod origin;
+mod probability;
 mod signature;
 mod similarity;
+mod surroundings;
+mod told_day;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::article::Article;
 use crate::event::clustering::Edge;
+use crate::event::probability::FEATURES;
 use crate::event::signature::Signature;
-use crate::event::similarity::{FEATURES, Plain, Rarity, Surroundings};
+use crate::event::similarity::{Plain, Rarity};
+use crate::event::surroundings::{Shared, Surroundings};
 use crate::span::{ArticleIndex, EventIndex};
 
 pub use crate::event::explanation::{PairFeature, PairReasons};
@@ -61,8 +69,8 @@ pub struct EventOptions {
     pub granularity: f64,
 }
 
-/// Best for the mean of seven sets, fitted on one half by event and measured on the other; single sets are best from .15 to
-/// .65: collections differ in what they call one event.
+/// Near the best for the mean of seven sets, whole and in halves by event (.30 to .35); single sets are best from .15 to .65:
+/// collections differ in what they call one event.
 const GRANULARITY: f64 = 0.3;
 
 impl Default for EventOptions {
@@ -98,6 +106,7 @@ pub(crate) struct Pair {
     pub(crate) left: u32,
     pub(crate) right: u32,
     pub(crate) plain: Plain,
+    pub(crate) shared: Shared,
 }
 
 /// All that was compared in a run.
@@ -110,11 +119,20 @@ pub(crate) struct Scored {
 
 impl Scored {
     pub(crate) fn features(&self, pair: &Pair) -> [f32; FEATURES] {
-        similarity::features(&pair.plain, &self.surroundings[pair.left as usize], &self.surroundings[pair.right as usize])
+        let (left, right) = (&self.surroundings[pair.left as usize], &self.surroundings[pair.right as usize]);
+        probability::features(&pair.plain, &pair.shared, left, right)
+    }
+
+    /// Two that share no word are no candidates in a large run, and count as strangers in a small one too.
+    pub(crate) fn probability(&self, pair: &Pair) -> f64 {
+        if pair.plain.shares_nothing() {
+            return 0.0;
+        }
+        probability::probability(pair.plain.shape, &self.features(pair))
     }
 
     pub(crate) fn edges(&self) -> Vec<Edge> {
-        let edge = |pair: &Pair| Edge { left: pair.left, right: pair.right, probability: similarity::probability(&self.features(pair)) };
+        let edge = |pair: &Pair| Edge { left: pair.left, right: pair.right, probability: self.probability(pair) };
         self.pairs.par_iter().map(edge).collect()
     }
 }
@@ -123,46 +141,13 @@ fn score(articles: &[Article]) -> Scored {
     let mut signatures: Vec<Signature> = articles.par_iter().map(signature::sign).collect();
     let rarity = Rarity::count(&signatures);
     signatures.par_iter_mut().for_each(|signature| rarity.weigh(signature));
-    let pairs: Vec<Pair> = candidates::pairs(&signatures, &rarity)
+    let plain: Vec<(u32, u32, Plain)> = candidates::pairs(&signatures, &rarity)
         .into_par_iter()
-        .map(|(left, right)| Pair {
-            left,
-            right,
-            plain: similarity::compare(&signatures[left as usize], &signatures[right as usize], &rarity),
-        })
+        .map(|(left, right)| (left, right, similarity::compare(&signatures[left as usize], &signatures[right as usize], &rarity)))
         .collect();
-    let surroundings = survey(articles.len(), &pairs);
+    let (surroundings, shared) = surroundings::survey(&signatures, &plain);
+    let pairs = plain.into_iter().zip(shared).map(|((left, right, plain), shared)| Pair { left, right, plain, shared }).collect();
     Scored { signatures, rarity, pairs, surroundings }
-}
-
-/// Neighbours over which an article's mean and deviation are taken: as many in a run of thirty as in one of thousands.
-const NEAREST: usize = 25;
-
-/// Each article's best neighbours, and mean and deviation over its [`NEAREST`].
-#[allow(clippy::cast_precision_loss, reason = "lengths of lists")]
-fn survey(count: usize, pairs: &[Pair]) -> Vec<Surroundings> {
-    let mut found = vec![Surroundings::default(); count];
-    let mut leads: Vec<Vec<f32>> = vec![Vec::new(); count];
-    for pair in pairs {
-        for at in [pair.left as usize, pair.right as usize] {
-            let (here, plain) = (&mut found[at], &pair.plain);
-            here.best_lead = here.best_lead.max(plain.lead);
-            here.best_body = here.best_body.max(plain.body);
-            here.best_names = here.best_names.max(plain.names);
-            here.best_bigrams = here.best_bigrams.max(plain.bigrams);
-            leads[at].push(plain.lead);
-        }
-    }
-    let n = NEAREST.min(count.saturating_sub(1)).max(1);
-    for (here, mut list) in found.iter_mut().zip(leads) {
-        list.sort_unstable_by(|a, b| b.total_cmp(a));
-        list.truncate(n);
-        let (sum, squares) = list.iter().fold((0.0, 0.0), |(sum, squares), lead| (sum + lead, squares + lead * lead));
-        here.crowd = similarity::crowd(count);
-        here.mean_lead = sum / n as f32;
-        here.deviation_lead = (squares / n as f32 - here.mean_lead * here.mean_lead).max(0.0).sqrt();
-    }
-    found
 }
 
 #[cfg(test)]
@@ -202,9 +187,86 @@ mod tests {
     #[test]
     fn a_small_folder_falls_into_its_events_with_what_they_share() {
         let events = group(&folder(), &EventOptions::default());
-        let members: Vec<Vec<u32>> = events.iter().map(|event| event.articles.iter().map(|article| article.0).collect()).collect();
-        assert_eq!(members, [vec![0, 2], vec![1, 3]]);
+        assert_eq!(members(&folder()), [vec![0, 2], vec![1, 3]]);
         assert!(events[0].why.names.iter().any(|name| name.contains("Santa Irene")), "{:?}", events[0].why);
+    }
+
+    fn members(articles: &[Article]) -> Vec<Vec<u32>> {
+        let events = group(articles, &EventOptions::default());
+        events.iter().map(|event| event.articles.iter().map(|article| article.0).collect()).collect()
+    }
+
+    fn dated(id: usize, day: &str, title: &str, text: &str) -> Article {
+        let mut article = article_from_text(&id.to_string(), title, text);
+        article.published = Published::Day(day.parse().expect("it is a day"));
+        article
+    }
+
+    /// One event in the words of six outlets, two of them on the day after.
+    fn ferry() -> Vec<Article> {
+        [
+            ("2024-03-05", "Ferry sinks off Velmora, 14 missing", "A ferry with 60 people aboard sank off the island of Velmora on Monday night, and 14 passengers are missing, the Harvan coast guard said. The Santa Irene went down in high waves near Cape Doro."),
+            ("2024-03-05", "Fourteen missing as Santa Irene goes down", "The coast guard of Harvan is looking for 14 people after the ferry Santa Irene capsized near Cape Doro. Sixty passengers and crew had been on their way to Velmora when water broke into the car deck."),
+            ("2024-03-05", "Search for survivors of Velmora ferry", "Rescuers in helicopters searched the sea off Velmora for survivors of a ferry that sank in a storm. Of the 60 aboard the Santa Irene, 46 were taken to hospitals in Port Harvan, according to the coast guard."),
+            ("2024-03-05", "Storm sinks island ferry", "High waves sank the Santa Irene, the evening ferry to Velmora, off Cape Doro. The coast guard took 46 people out of the water; 14 were not found by morning. The ferry's owner, Harvan Lines, said it was shaken."),
+            ("2024-03-06", "Captain of sunken ferry questioned", "Police questioned the captain of the Santa Irene, which sank off Velmora on Monday night with 60 people aboard. Fourteen of them are still missing. Harvan Lines said that the ferry had passed its last inspection."),
+            ("2024-03-06", "Families wait for the 14 of the Santa Irene", "At the harbour of Velmora, families waited for news of the 14 passengers missing since the Santa Irene went down near Cape Doro on Monday. The coast guard said that it would search on through the night."),
+        ]
+        .iter()
+        .enumerate()
+        .map(|(at, (day, title, text))| dated(at, day, title, text))
+        .collect()
+    }
+
+    #[test]
+    fn a_folder_of_one_event_is_not_broken_apart() {
+        assert_eq!(members(&ferry()), [vec![0, 1, 2, 3, 4, 5]]);
+        assert_eq!(members(&ferry()[..2]), [vec![0, 1]]);
+    }
+
+    /// A ferry, a court and an election on one day.
+    fn strangers() -> Vec<Article> {
+        let court = dated(
+            1,
+            "2024-03-05",
+            "Court stops rent freeze in Selden",
+            "The appeal court in Selden on Tuesday struck down a freeze on rents that the city council had voted for in December. Landlords cheered; tenants said that they would go to the supreme court.",
+        );
+        let mayor = dated(
+            2,
+            "2024-03-05",
+            "Castra elects its first mayor in ten years",
+            "Voters in Castra, on the coast of Harvan, chose Anna Lindt, a teacher, as their first mayor in ten years. She said that she would bring back the school bus, and won by 212 votes.",
+        );
+        vec![ferry().swap_remove(0), court, mayor]
+    }
+
+    // Known miss: of all three, the ferry and the election are joined by the one rare name that both have.
+    #[test]
+    fn two_strangers_are_not_put_together() {
+        assert_eq!(members(&strangers()[..2]), [vec![0], vec![1]]);
+    }
+
+    #[test]
+    fn articles_without_a_day_find_their_event() {
+        let mut articles = ferry();
+        articles[1].published = Published::Unknown;
+        articles[4].published = Published::Unknown;
+        assert_eq!(members(&articles), [vec![0, 1, 2, 3, 4, 5]]);
+    }
+
+    #[test]
+    fn bare_headlines_are_grouped_with_and_without_days() {
+        let titles = [
+            "Ferry Santa Irene sinks off Velmora, 14 missing",
+            "Court stops rent freeze in Selden",
+            "14 missing after ferry sinks off Velmora",
+            "Selden rent freeze stopped by court",
+        ];
+        let mut articles: Vec<Article> = titles.iter().enumerate().map(|(at, title)| dated(at, "2024-03-05", title, "")).collect();
+        assert_eq!(members(&articles), [vec![0, 2], vec![1, 3]]);
+        articles.iter_mut().for_each(|article| article.published = Published::Unknown);
+        assert_eq!(members(&articles), [vec![0, 2], vec![1, 3]]);
     }
 
     #[test]

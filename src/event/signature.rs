@@ -9,7 +9,8 @@
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-use crate::article::{Article, BlockKind};
+use crate::article::{Article, BlockKind, Language};
+use crate::event::told_day::{self, TOLD_WORDS};
 use crate::language::stem;
 use crate::lexicon::frequency;
 
@@ -17,6 +18,8 @@ use crate::lexicon::frequency;
 const LEAD_WORDS: usize = 200;
 /// Words of the body that make the opening.
 const OPENING_WORDS: usize = 40;
+/// Words of the body that say, with the headline, what is new.
+const FIRST_WORDS: usize = 20;
 /// How often the headline's words count in the lead.
 const HEADLINE_WEIGHT: u32 = 3;
 /// Words in which numbers are looked for.
@@ -42,6 +45,8 @@ pub(crate) struct Signature {
     pub(crate) title: Vector,
     /// Headline and the opening.
     pub(crate) opening: Vector,
+    /// Headline and the first words: what is new.
+    pub(crate) first: Vector,
     /// Pairs of words that follow each other in headline and lead.
     pub(crate) bigrams: Vector,
     /// Names, and the last words of longer ones.
@@ -50,6 +55,10 @@ pub(crate) struct Signature {
     pub(crate) numbers: Vec<u32>,
     /// Day of publication.
     pub(crate) day: Option<Date>,
+    /// Day that the text tells of.
+    pub(crate) told: Option<Date>,
+    /// The language, if it is not English and there is enough text to tell.
+    pub(crate) foreign: Option<String>,
     /// Words of the text without its headline.
     pub(crate) words: usize,
     /// Share of passages of English news that hold a term, for words and names.
@@ -210,6 +219,7 @@ pub(crate) fn sign(article: &Article) -> Signature {
     let mut count = Counts::default();
     let mut written = 0_usize;
     let mut lone: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut early = Vec::new();
     let (mut buffer, mut whole) = (String::new(), String::new());
     for block in article.blocks.iter().filter(|block| block.kind.is_prose()) {
         let headline = block.kind == BlockKind::Headline;
@@ -236,6 +246,12 @@ pub(crate) fn sign(article: &Article) -> Signature {
             }
             if (headline || written < NUMBER_WORDS) && word.form.starts_with(|c: char| c.is_ascii_digit()) && !is_year(word.form) {
                 count.numbers.push(key);
+            }
+            if headline || written < FIRST_WORDS {
+                *count.first.entry(key).or_default() += 1;
+            }
+            if headline || written < TOLD_WORDS {
+                early.push(word.form);
             }
             previous = Some(key);
             written += usize::from(!headline);
@@ -277,10 +293,16 @@ pub(crate) fn sign(article: &Article) -> Signature {
         body: damped(count.body),
         title: damped(count.title),
         opening: damped(count.opening),
+        first: damped(count.first),
         bigrams: damped(count.bigrams),
         names: damped(count.names),
         numbers: count.numbers,
         day: article.published.day(),
+        told: told_day::find(&early, article.published.day()),
+        foreign: match &article.language {
+            Language::Other(code) => Some(code.clone()),
+            _ => None,
+        },
         words: written,
         background,
     }
@@ -292,6 +314,7 @@ struct Counts {
     body: FxHashMap<u32, u32>,
     title: FxHashMap<u32, u32>,
     opening: FxHashMap<u32, u32>,
+    first: FxHashMap<u32, u32>,
     bigrams: FxHashMap<u32, u32>,
     pair_background: FxHashMap<u32, f32>,
     names: FxHashMap<u32, u32>,
