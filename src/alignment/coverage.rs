@@ -59,7 +59,8 @@ fn one(
     };
     let (against, with): (Vec<StatementIndex>, Vec<StatementIndex>) = own.into_iter().partition(is_against);
     // What an article says beside its opposite is said there: the two sides of a dispute in one text.
-    for (statements, is_with) in [(with, true), (against, false)].into_iter().filter(|(statements, _)| !statements.is_empty()) {
+    let said = [(with, true), (against, false)].into_iter().find(|(statements, _)| !statements.is_empty());
+    if let Some((statements, is_with)) = said {
         let (statement, voice) = bearer(matching, at, &statements, label);
         let coverage = match (is_with, voice) {
             (false, _) => Coverage::Disputes,

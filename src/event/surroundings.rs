@@ -172,12 +172,15 @@ fn closest(at: u32, list: &[Neighbour], pairs: &[(u32, u32, Plain)]) -> Vec<(u32
     row
 }
 
+/// Of a pair: its number, the product of the lists, the product of the widened articles.
+type Product = (u32, f32, f32);
+
 fn compare_lists(lists: &[Vec<Neighbour>], pairs: &[(u32, u32, Plain)]) -> Vec<Shared> {
     let rows: Vec<Vec<(u32, f32)>> =
         lists.par_iter().enumerate().map(|(at, list)| closest(u32::try_from(at).unwrap_or(u32::MAX), list, pairs)).collect();
     let lengths: Vec<f32> = rows.iter().map(|row| row.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt()).collect();
     // Of each article: its own length once widened, and its products with the candidates that stand after it.
-    let products: Vec<(f32, Vec<(u32, f32, f32)>)> = (0..lists.len())
+    let products: Vec<(f32, Vec<Product>)> = (0..lists.len())
         .into_par_iter()
         .map_init(|| (vec![0.0_f32; lists.len()], vec![0.0_f32; lists.len()]), |(sums, own), at| widen(at, lists, &rows, pairs, sums, own))
         .collect();
@@ -203,7 +206,7 @@ fn widen(
     pairs: &[(u32, u32, Plain)],
     sums: &mut [f32],
     own: &mut [f32],
-) -> (f32, Vec<(u32, f32, f32)>) {
+) -> (f32, Vec<Product>) {
     for &(middle, weight) in &rows[at] {
         sums[middle as usize] += weight;
         own[middle as usize] = weight;

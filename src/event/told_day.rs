@@ -46,7 +46,7 @@ fn read(words: &[&str], at: usize, published: Option<Date>) -> Option<Date> {
 /// The nearest such weekday up to publication, unless the words before put it into the future.
 fn past_weekday(words: &[&str], at: usize, weekday: i8, published: Date) -> Option<Date> {
     let before = &words[at.saturating_sub(FUTURE_REACH)..at];
-    let ahead = before.last().is_some_and(|word| matches!(*word, "next" | "coming")) || before.iter().any(|word| *word == "will");
+    let ahead = before.last().is_some_and(|word| matches!(*word, "next" | "coming")) || before.contains(&"will");
     if ahead {
         return None;
     }
