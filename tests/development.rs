@@ -27,10 +27,10 @@ const TREEBANK_FLOORS: [(&str, [f64; 5]); 3] = [
 const REPORTING_FLOORS: (f64, f64) = (0.86, 0.91);
 /// F1 of passives without an agent and of agents, measured .851 and .800 on 2026-11-27.
 const PASSIVE_FLOORS: (f64, f64) = (0.83, 0.78);
-/// B-cubed F1 of events at the default granularity, measured 1.000, .937, .931, .978 and .881 on 2026-11-27. AllSides full (.927) and
-/// bare headlines (.824) take too long for a test.
+/// B-cubed F1 of events at the default granularity, measured 1.000, .937, .931, .980 and .879 on 2026-11-27. AllSides full (.924) and
+/// bare headlines (.826) take too long for a test.
 const EVENT_FLOORS: [(&str, f64); 5] =
-    [("basil", 0.99), ("g5w", 0.92), ("wikinews", 0.90), ("ecbplus", 0.96), ("allsides_2021_leads", 0.87)];
+    [("basil", 0.99), ("g5w", 0.92), ("wikinews", 0.91), ("ecbplus", 0.97), ("allsides_2021_leads", 0.87)];
 
 /// The file's text, or nothing where the data is not there.
 #[allow(clippy::print_stderr, reason = "a skipped test says so")]

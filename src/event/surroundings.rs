@@ -12,6 +12,9 @@ use crate::event::similarity::Plain;
 
 /// Neighbours over which an article's mean and deviation are taken: as many in a run of thirty as in one of thousands.
 const NEAREST: usize = 25;
+/// How near a stranger is in a large run. The list of a small run is filled up with such: a folder of five is judged as if it
+/// lay in a crowd, or its articles would have nothing but near neighbours.
+const STRANGER: f32 = 0.06;
 /// Neighbours that stand for an article when lists are compared.
 const CLOSEST: usize = 10;
 /// Cosine of leads from which an article is a neighbour at all: strangers' best is about .1, so that in a folder of three the
@@ -107,17 +110,15 @@ pub(crate) fn survey(signatures: &[Signature], pairs: &[(u32, u32, Plain)]) -> (
 
 #[allow(clippy::cast_precision_loss, reason = "lengths of lists")]
 fn look_around<'p>(count: usize, list: &[Neighbour], plain: impl Fn(&Neighbour) -> &'p Plain) -> Surroundings {
-    let others = count.saturating_sub(1).max(1);
+    let strangers = NEAREST.saturating_sub(count.saturating_sub(1));
     let sorted = |value: fn(&Plain) -> f32| {
         let mut values: Vec<f32> = list.iter().map(|neighbour| value(plain(neighbour))).collect();
+        values.extend(std::iter::repeat_n(STRANGER, strangers));
         values.sort_unstable_by(|a, b| b.total_cmp(a));
         values
     };
-    let best = |values: &[f32]| values.first().map_or(0.0, |best| best.max(0.0));
-    let mean = |values: &[f32], most: usize| {
-        let n = most.min(others);
-        values.iter().take(n).sum::<f32>() / n as f32
-    };
+    let best = |values: &[f32]| values.first().copied().unwrap_or(0.0);
+    let mean = |values: &[f32], most: usize| values.iter().take(most).sum::<f32>() / most as f32;
     let (lead, body, title) = (sorted(|plain| plain.lead), sorted(|plain| plain.body), sorted(|plain| plain.title));
     let (first, names) = (sorted(|plain| plain.first), sorted(|plain| plain.names));
     let mean_lead = mean(&lead, NEAREST);
@@ -141,14 +142,14 @@ fn look_around<'p>(count: usize, list: &[Neighbour], plain: impl Fn(&Neighbour) 
         some_body: mean(&body, SOME),
         some_title: mean(&title, SOME),
         some_first: mean(&first, SOME),
-        pace_days: pace(list, &lead, plain),
+        pace_days: pace(list, plain),
         crowd: crowd(count),
     }
 }
 
 #[allow(clippy::cast_precision_loss, reason = "days")]
-fn pace<'p>(list: &[Neighbour], sorted_leads: &[f32], plain: impl Fn(&Neighbour) -> &'p Plain) -> Option<f32> {
-    let least = sorted_leads.get(DAY_NEIGHBOURS - 1).copied().unwrap_or(0.0);
+fn pace<'p>(list: &[Neighbour], plain: impl Fn(&Neighbour) -> &'p Plain) -> Option<f32> {
+    let least = nth_best(list.iter().map(|neighbour| plain(neighbour).lead).collect(), DAY_NEIGHBOURS);
     let (mut days, mut weight) = (0.0, 0.0);
     for plain in list.iter().map(plain).filter(|plain| plain.lead >= least && plain.lead > 0.0) {
         if let Some(gap) = plain.gap_days {
@@ -159,12 +160,16 @@ fn pace<'p>(list: &[Neighbour], sorted_leads: &[f32], plain: impl Fn(&Neighbour)
     (weight > 0.0).then(|| days / weight)
 }
 
+/// The n-th best of some values; 0 if there are fewer.
+fn nth_best(mut values: Vec<f32>, n: usize) -> f32 {
+    values.sort_unstable_by(|a, b| b.total_cmp(a));
+    values.get(n - 1).copied().unwrap_or(0.0)
+}
+
 /// An article's closest neighbours with their cosines, itself among them with 1, in order.
 fn closest(at: u32, list: &[Neighbour], pairs: &[(u32, u32, Plain)]) -> Vec<(u32, f32)> {
     let lead = |neighbour: &Neighbour| pairs[neighbour.pair as usize].2.lead;
-    let mut leads: Vec<f32> = list.iter().map(lead).collect();
-    leads.sort_unstable_by(|a, b| b.total_cmp(a));
-    let least = leads.get(CLOSEST - 1).copied().unwrap_or(0.0).max(NEARBY);
+    let least = nth_best(list.iter().map(lead).collect(), CLOSEST).max(NEARBY);
     let mut row: Vec<(u32, f32)> =
         list.iter().map(|neighbour| (neighbour.other, lead(neighbour))).filter(|&(_, lead)| lead >= least && lead > 0.0).collect();
     row.push((at, 1.0));
@@ -172,33 +177,35 @@ fn closest(at: u32, list: &[Neighbour], pairs: &[(u32, u32, Plain)]) -> Vec<(u32
     row
 }
 
-/// Of a pair: its number, the product of the lists, the product of the widened articles.
-type Product = (u32, f32, f32);
-
 fn compare_lists(lists: &[Vec<Neighbour>], pairs: &[(u32, u32, Plain)]) -> Vec<Shared> {
     let rows: Vec<Vec<(u32, f32)>> =
         lists.par_iter().enumerate().map(|(at, list)| closest(u32::try_from(at).unwrap_or(u32::MAX), list, pairs)).collect();
     let lengths: Vec<f32> = rows.iter().map(|row| row.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt()).collect();
-    // Of each article: its own length once widened, and its products with the candidates that stand after it.
-    let products: Vec<(f32, Vec<Product>)> = (0..lists.len())
+    let products: Vec<Widened> = (0..lists.len())
         .into_par_iter()
         .map_init(|| (vec![0.0_f32; lists.len()], vec![0.0_f32; lists.len()]), |(sums, own), at| widen(at, lists, &rows, pairs, sums, own))
         .collect();
     let mut shared = vec![Shared::default(); pairs.len()];
-    for (left, (length, list)) in products.iter().enumerate() {
-        for &(pair, neighbours, widened) in list {
+    for (left, own) in products.iter().enumerate() {
+        for &(pair, neighbours, widened) in &own.products {
             let right = pairs[pair as usize].1 as usize;
             shared[pair as usize] = Shared {
                 neighbours: neighbours / (lengths[left] * lengths[right]),
-                widened: widened / (length * products[right].0).max(1e-9).sqrt(),
+                widened: widened / (own.squared_length * products[right].squared_length).max(1e-9).sqrt(),
             };
         }
     }
     shared
 }
 
-/// Squared length of a widened article, and for each pair in which it is the left one: the pair, the product of the lists,
-/// the product of the widened articles. `sums` and `own` are all 0 before and after.
+/// An article with its closest neighbours added.
+struct Widened {
+    squared_length: f32,
+    /// For each pair in which it is the left one: the pair, the product of the lists, the product of the widened articles.
+    products: Vec<(u32, f32, f32)>,
+}
+
+/// `sums` and `own` are all 0 before and after.
 fn widen(
     at: usize,
     lists: &[Vec<Neighbour>],
@@ -206,7 +213,7 @@ fn widen(
     pairs: &[(u32, u32, Plain)],
     sums: &mut [f32],
     own: &mut [f32],
-) -> (f32, Vec<Product>) {
+) -> Widened {
     for &(middle, weight) in &rows[at] {
         sums[middle as usize] += weight;
         own[middle as usize] = weight;
@@ -215,8 +222,8 @@ fn widen(
         }
     }
     let product = |row: &[(u32, f32)], with: &[f32]| row.iter().map(|&(other, weight)| weight * with[other as usize]).sum::<f32>();
-    let length = product(&rows[at], sums);
-    let found = lists[at]
+    let squared_length = product(&rows[at], sums);
+    let products = lists[at]
         .iter()
         .filter(|neighbour| neighbour.other as usize > at)
         .map(|neighbour| {
@@ -231,7 +238,7 @@ fn widen(
             sums[neighbour.other as usize] = 0.0;
         }
     }
-    (length, found)
+    Widened { squared_length, products }
 }
 
 #[cfg(test)]
@@ -252,7 +259,7 @@ mod tests {
         assert!((found[0].best.lead - 0.8).abs() < 1e-6 && (found[2].best.lead - 0.2).abs() < 1e-6);
         assert!((found[0].pace_days.expect("days are known") - 0.8).abs() < 1e-6);
         assert_eq!(found[2].pace_days.map(|days| days > 3.9), Some(true));
-        assert!((found[0].mean_lead - 0.5).abs() < 1e-6);
+        assert!((found[0].mean_lead - (0.8 + 0.2 + 23.0 * STRANGER) / 25.0).abs() < 1e-6);
     }
 
     #[test]

@@ -20,10 +20,10 @@ const FUTURE_REACH: usize = 6;
 
 /// The day told of, from the words of headline and opening as written.
 pub(crate) fn find(words: &[&str], published: Option<Date>) -> Option<Date> {
-    let days = (0..words.len()).filter_map(|at| read(words, at, published));
+    let mut days = (0..words.len()).filter_map(|at| read(words, at, published));
     match published {
         Some(published) => days.filter(|day| (0..=REACH_DAYS).contains(&(published - *day).get_days())).max(),
-        None => days.min_by_key(|_| 0),
+        None => days.next(),
     }
 }
 
