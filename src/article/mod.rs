@@ -231,6 +231,28 @@ pub struct Article {
     pub digest: Digest,
 }
 
+impl Article {
+    /// A whole English text of which nothing else is known, without a headline; `name` is its id and outlet.
+    pub(crate) fn bare(name: &str, text: String, blocks: Vec<Block>) -> Self {
+        Self {
+            id: name.to_owned(),
+            origination: Origination { path: String::new(), row: None },
+            outlet: Outlet { name: name.to_owned(), domain: None, basis: OutletBasis::FileName },
+            url: None,
+            authors: Vec::new(),
+            published: Published::Unknown,
+            language: Language::English,
+            headline: Span::new(0, 0),
+            body: Span::new(0, text.len()),
+            blocks,
+            completeness: Completeness::Whole,
+            wire: None,
+            digest: Digest::of(text.as_bytes()),
+            text,
+        }
+    }
+}
+
 /// Sign that a text is an agency's.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Wire {

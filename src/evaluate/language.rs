@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 
-use crate::article::{Article, Block, BlockKind, Completeness, Digest, Language, Origination, Outlet, OutletBasis, Published};
+use crate::article::{Article, Block, BlockKind};
 use crate::language::syntax::conllu::GoldSentence;
 use crate::language::syntax::engine::{Engine, ParsedWord, Workspace};
 use crate::language::syntax::part::{self, Part};
@@ -249,26 +249,7 @@ fn join(gold: &[GoldSentence]) -> (Article, Vec<Span>) {
             _ => blocks.push(Block { kind: BlockKind::Body, span }),
         }
     }
-    (article(text, blocks), spans)
-}
-
-fn article(text: String, blocks: Vec<Block>) -> Article {
-    Article {
-        id: "gold".to_owned(),
-        origination: Origination { path: String::new(), row: None },
-        outlet: Outlet { name: "gold".to_owned(), domain: None, basis: OutletBasis::FileName },
-        url: None,
-        authors: Vec::new(),
-        published: Published::Unknown,
-        language: Language::English,
-        headline: Span::new(0, 0),
-        body: Span::new(0, text.len()),
-        blocks,
-        completeness: Completeness::Whole,
-        wire: None,
-        digest: Digest::of(text.as_bytes()),
-        text,
-    }
+    (Article::bare("gold", text, blocks), spans)
 }
 
 /// Where each word of a sentence stands; empty spans at its end for words that the text does not show.

@@ -1,7 +1,7 @@
 //! Members made by hand for the tests of lenses and findings: no stage before this one takes part.
 
 use crate::alignment::{Claim, Coverage, Member, MemberCoverage, Nearest, StatementRef, Voice};
-use crate::article::{Article, Block, BlockKind, Completeness, Digest, Language, Origination, Outlet, OutletBasis, Published};
+use crate::article::{Article, Block, BlockKind};
 use crate::attribution::{Attribution, AttributionClass, AttributionKind, CueClass, Source, Speaker, SpeakerKind};
 use crate::language::{Analysis, Quotation, QuotationForm, Sentence, Token, TokenKind};
 use crate::span::{AttributionIndex, BlockIndex, SentenceIndex, Span, StatementIndex, TermIndex, TokenRange};
@@ -28,22 +28,8 @@ impl Paper {
             blocks.push(Block { kind, span: Span::new(at, at + line.len()) });
             at += line.len() + 1;
         }
-        let article = Article {
-            id: outlet.to_owned(),
-            origination: Origination { path: outlet.to_owned(), row: None },
-            outlet: Outlet { name: outlet.to_owned(), domain: None, basis: OutletBasis::Given },
-            url: None,
-            authors: Vec::new(),
-            published: Published::Unknown,
-            language: Language::English,
-            headline: Span::new(0, headline.len()),
-            body: Span::new(start, text.len()),
-            digest: Digest::of(text.as_bytes()),
-            text,
-            blocks,
-            completeness: Completeness::Whole,
-            wire: None,
-        };
+        let span = Span::new(start, text.len());
+        let article = Article { headline: Span::new(0, headline.len()), body: span, ..Article::bare(outlet, text, blocks) };
         let analysis = analyse(&article);
         let statements = analysis.sentences.iter().enumerate().map(|(at, sentence)| statement(at, sentence)).collect();
         Self { article, analysis, statements, attributions: Vec::new() }

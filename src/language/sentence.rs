@@ -179,7 +179,7 @@ fn softest_cut(text: &str, tokens: &[Token], start: usize, at: usize) -> usize {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::article::{Block, BlockKind, Completeness, Digest, Language, Origination, Outlet, OutletBasis, Published};
+    use crate::article::{Block, BlockKind, Published};
     use crate::language::analyse;
 
     /// An article of body paragraphs; the first is its headline if it has more than one.
@@ -195,22 +195,7 @@ pub(crate) mod tests {
             let span = Span::new(start, text.len()).trim(&text);
             blocks.push(Block { kind: BlockKind::Body, span });
         }
-        Article {
-            id: "test".to_owned(),
-            origination: Origination { path: "test".to_owned(), row: None },
-            outlet: Outlet { name: "Test".to_owned(), domain: None, basis: OutletBasis::Given },
-            url: None,
-            authors: Vec::new(),
-            published: Published::Day(jiff::civil::date(2021, 11, 7)),
-            language: Language::English,
-            headline: Span::new(0, 0),
-            body: Span::new(0, text.len()),
-            blocks,
-            completeness: Completeness::Whole,
-            wire: None,
-            digest: Digest::of(text.as_bytes()),
-            text,
-        }
+        Article { published: Published::Day(jiff::civil::date(2021, 11, 7)), ..Article::bare("test", text, blocks) }
     }
 
     pub(crate) fn analysed(article: &Article) -> Analysis {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::article::{Article, Block, BlockKind, Completeness, Digest, Language, Origination, Outlet, OutletBasis, Published};
+use crate::article::{Article, Block, BlockKind};
 use crate::error::{Error, ErrorKind};
 use crate::language::syntax::part;
 use crate::language::{self, LanguageDepth, LanguageOptions};
@@ -66,20 +66,5 @@ fn article(text: &str) -> Article {
         }
         at += line.len();
     }
-    Article {
-        id: "news".to_owned(),
-        origination: Origination { path: String::new(), row: None },
-        outlet: Outlet { name: "news".to_owned(), domain: None, basis: OutletBasis::FileName },
-        url: None,
-        authors: Vec::new(),
-        published: Published::Unknown,
-        language: Language::English,
-        headline: Span::new(0, 0),
-        body: Span::new(0, text.len()),
-        blocks,
-        completeness: Completeness::Whole,
-        wire: None,
-        digest: Digest::of(text.as_bytes()),
-        text: text.to_owned(),
-    }
+    Article::bare("news", text.to_owned(), blocks)
 }

@@ -5,7 +5,11 @@ use crate::language::syntax::Syntax;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::{Upos, Xpos};
 use crate::language::{Analysis, Sentence};
+use crate::lexicon::calendar;
 use crate::span::TokenIndex;
+
+/// Verbs without an object, so without a passive: "is gone" is no passive.
+const NEVER_PASSIVE: [&str; 6] = ["arrive", "be", "become", "come", "go", "happen"];
 
 /// Levels that a verb borrows its subject from: "said and left and returned".
 const BORROWED_LEVELS: usize = 4;
@@ -14,6 +18,7 @@ const BORROWED_LEVELS: usize = 4;
 #[derive(Clone, Copy, Debug)]
 pub struct Tree<'run> {
     syntax: &'run [Syntax],
+    terms: &'run [Box<str>],
     first: usize,
 }
 
@@ -44,7 +49,8 @@ impl Analysis {
     /// The tree of a sentence; empty if it was not parsed.
     #[must_use]
     pub fn tree(&self, sentence: &Sentence) -> Tree<'_> {
-        Tree { syntax: self.syntax.get(sentence.tokens.range()).unwrap_or(&[]), first: sentence.tokens.range().start }
+        let tokens = sentence.tokens.range();
+        Tree { syntax: self.syntax.get(tokens.clone()).unwrap_or(&[]), terms: &self.terms, first: tokens.start }
     }
 }
 
@@ -126,13 +132,20 @@ impl<'run> Tree<'run> {
     }
 
     fn passive(&self, token: TokenIndex, syntax: &Syntax) -> Option<Passive> {
-        if syntax.tag.upos != Upos::Verb || !matches!(syntax.tag.xpos, Xpos::Participle | Xpos::PastVerb) {
+        let participle = syntax.tag.upos == Upos::Verb && matches!(syntax.tag.xpos, Xpos::Participle | Xpos::PastVerb);
+        if !participle || NEVER_PASSIVE.contains(&self.lemma(syntax)) {
             return None;
         }
         let has = |token: TokenIndex, relation: Relation| self.child(token, relation);
         let (subject, agent) = (has(token, Relation::PassiveSubject), has(token, Relation::Agent));
-        if has(token, Relation::PassiveAuxiliary).is_some() || subject.is_some() || agent.is_some() {
-            return Some(Passive { verb: token, patient: subject, agent, form: PassiveForm::Marked });
+        let marked = has(token, Relation::PassiveAuxiliary).is_some();
+        let helpers = || self.children(token).filter(|(_, child)| matches!(child.relation.universal(), "aux" | "cop")).map(|(_, child)| child);
+        // The parser calls some of them copulas ("was done").
+        let be = helpers().any(|child| matches!(self.lemma(child), "be" | "get"));
+        let have = helpers().any(|child| self.lemma(child) == "have");
+        let perfect = have && !be && agent.is_none();
+        if marked || agent.is_some() || (subject.is_some() && !perfect) || (be && syntax.tag.xpos == Xpos::Participle) {
+            return Some(Passive { verb: token, patient: subject, agent: agent.or_else(|| self.unlabelled_agent(token)), form: PassiveForm::Marked });
         }
         let above = syntax.head.filter(|_| syntax.relation == Relation::Conjunct && syntax.tag.xpos == Xpos::Participle)?;
         let active = self.children(token).any(|(_, child)| {
@@ -141,6 +154,22 @@ impl<'run> Tree<'run> {
         let passive = !active && has(above, Relation::PassiveAuxiliary).is_some();
         passive.then(|| Passive { verb: token, patient: has(above, Relation::PassiveSubject), agent, form: PassiveForm::Joined })
     }
+
+    /// "by" and a noun under a passive that the parser took for another circumstance. Days and years are not agents ("by Friday").
+    fn unlabelled_agent(&self, verb: TokenIndex) -> Option<TokenIndex> {
+        let by = |noun: TokenIndex| self.children(noun).any(|(_, child)| child.relation == Relation::Case && self.lemma(child) == "by");
+        let noun = |syntax: &Syntax| matches!(syntax.tag.upos, Upos::Noun | Upos::ProperNoun | Upos::Pronoun | Upos::Numeral | Upos::Determiner);
+        let mut circumstances = self.children(verb).filter(|(_, child)| child.relation == Relation::Oblique && noun(child));
+        circumstances.find(|(token, child)| by(*token) && !is_time(self.lemma(child))).map(|(token, _)| token)
+    }
+
+    fn lemma(&self, syntax: &Syntax) -> &'run str {
+        self.terms.get(syntax.lemma.get()).map_or("", |lemma| lemma)
+    }
+}
+
+fn is_time(lemma: &str) -> bool {
+    lemma.bytes().all(|byte| byte.is_ascii_digit()) || calendar::look_up(&lemma.to_lowercase()).is_some()
 }
 
 #[cfg(test)]
@@ -160,6 +189,20 @@ mod tests {
             .map(|passive| (form(Some(passive.verb)), form(passive.patient), form(passive.agent)))
             .collect();
         assert_eq!(found, [("shot", "mayor", "-"), ("wounded", "mayor", "-"), ("taken", "boat", "men")]);
+    }
+
+    #[test]
+    fn a_perfect_is_no_passive() {
+        let article = article(&["The mayor was gone by Friday, but the work was done by two men of the harbour guard."]);
+        let analysis = analysed(&article);
+        let form = |token: Option<TokenIndex>| token.map_or("-", |token| analysis.tokens[token.get()].span.of(&article.text));
+        let found: Vec<_> = analysis
+            .tree(&analysis.sentences[0])
+            .passives()
+            .iter()
+            .map(|passive| (form(Some(passive.verb)), form(passive.agent)))
+            .collect();
+        assert_eq!(found, [("done", "men")]);
     }
 
     #[test]
