@@ -92,6 +92,8 @@ pub enum WarningCode {
     RepeatedArticle,
     /// An event of one outlet: nothing to compare.
     SingleOutlet,
+    /// Events that were given and articles that were read do not go together.
+    GivenEvents,
     /// A document in a folder that may hold an article, of a kind that is not read.
     UnreadDocument,
 }

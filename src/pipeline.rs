@@ -9,15 +9,20 @@ use crate::alignment::{self, AlignmentOptions, Check, Comparison, Member};
 use crate::article::Article;
 use crate::attribution::{self, Attribution, AttributionOptions};
 use crate::error::{Warning, WarningCode};
-use crate::event::{self, Event, EventOptions, RunnerUp, Why, origin};
+use crate::event::given::GivenEvents;
+use crate::event::{self, Event, EventOptions, RunnerUp, Why, origin, topic};
 use crate::finding;
 use crate::framing::{self, Lenses};
+use crate::ingest::selection::Selection;
 use crate::ingest::{self, IngestOptions, Intake};
 use crate::language::{self, Analysis, LanguageOptions};
 use crate::report::build::{Compared, Frame, Treated, build};
-use crate::report::{InputEntry, OptionsEntry, Report};
-use crate::span::{ArticleIndex, Span};
+use crate::report::{InputEntry, LeftOutEntry, OptionsEntry, Report, SelectionEntry};
+use crate::span::{ArticleIndex, EventIndex, Span};
 use crate::statement::{self, StatementOptions, Statements};
+
+/// Ids that a warning names.
+const NAMED_IDS: usize = 5;
 
 /// Options of all stages.
 #[derive(Clone, Debug, Default)]
@@ -34,10 +39,16 @@ pub struct Options {
     pub event: EventOptions,
     /// Aligning statements.
     pub alignment: AlignmentOptions,
+    /// Which articles take part, as recorded in the report; those who read the articles apply it
+    /// ([`Selection::apply`](crate::ingest::selection::Selection::apply)).
+    pub selection: Selection,
+    /// Events about none of these are left out, unless there are none: all words of one topic must stand in the headline or the first
+    /// words of one of an event's articles.
+    pub topics: Vec<String>,
 }
 
 /// How articles come to be in one event.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 #[non_exhaustive]
 pub enum Grouping {
     /// By what they report.
@@ -45,6 +56,8 @@ pub enum Grouping {
     ByEvent,
     /// All of them in one event, as the user says.
     AllTogether,
+    /// As the user says, article by article.
+    Given(GivenEvents),
 }
 
 /// How far the analysis goes.
@@ -115,12 +128,19 @@ pub fn run(paths: &[String], options: &Options, grouping: Grouping, depth: Depth
 /// Groups, analyses and compares what was read.
 #[must_use]
 pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Depth, progress: Progress<'_>) -> Report {
-    let Intake { articles, inputs, skipped, mut warnings, .. } = intake;
+    let Intake { articles, inputs, skipped, left_out, mut warnings, .. } = intake;
     progress(Step::Grouping(articles.len()));
     let groups = match grouping {
         Grouping::ByEvent => event::group(&articles, &options.event),
         Grouping::AllTogether => together(&articles),
+        Grouping::Given(given) => {
+            given_warnings(&given, &articles, &mut warnings);
+            event::describe(&articles, given.groups(&articles))
+        }
     };
+    let read = articles.len();
+    let (articles, groups) = narrow(articles, groups, &options.topics);
+    let by_topic = read - articles.len();
     let taken: Vec<usize> = match depth {
         Depth::Quotes => (0..groups.len()).collect(),
         Depth::Events | Depth::Findings => (0..groups.len()).filter(|group| groups[*group].articles.len() > 1).collect(),
@@ -163,11 +183,7 @@ pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Dep
         groups: &groups,
         inputs: inputs
             .into_iter()
-            .map(|input| InputEntry {
-                path: input.path,
-                sha256: input.digest.hex(),
-                articles: u32::try_from(input.articles).unwrap_or(u32::MAX),
-            })
+            .map(|input| InputEntry { path: input.path, sha256: input.digest.hex(), articles: count(input.articles) })
             .collect(),
         skipped: skipped.into_iter().map(|skipped| skipped.error).collect(),
         options: OptionsEntry {
@@ -175,6 +191,18 @@ pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Dep
             reported_from: options.alignment.reported_from,
             absent_below: options.alignment.absent_below,
             attitudes: options.attribution.attitudes,
+            selection: SelectionEntry {
+                since: options.selection.since.map(|day| day.to_string()),
+                until: options.selection.until.map(|day| day.to_string()),
+                outlets: options.selection.outlets.clone(),
+                about: options.topics.clone(),
+            },
+        },
+        left_out: LeftOutEntry {
+            by_outlet: count(left_out.by_outlet),
+            by_day: count(left_out.by_day),
+            undated: count(left_out.undated),
+            by_topic: count(by_topic),
         },
         weights: Vec::new(),
         warnings,
@@ -241,6 +269,55 @@ impl Question {
         let context = self.context.as_ref().map(|(article, analysis)| (article, analysis));
         alignment::check((&self.claim.0, &self.claim.1), context, &member(article, prepared), &options.alignment)
     }
+}
+
+/// Leaves out the events that are about none of the topics, with their articles.
+fn narrow(articles: Vec<Article>, events: Vec<Event>, topics: &[String]) -> (Vec<Article>, Vec<Event>) {
+    if topics.is_empty() {
+        return (articles, events);
+    }
+    let kept = topic::matching(&articles, &events, topics);
+    let mut is_kept = vec![false; articles.len()];
+    for (event, _) in events.iter().zip(&kept).filter(|(_, kept)| **kept) {
+        event.articles.iter().for_each(|index| is_kept[index.get()] = true);
+    }
+    // The place that each kept event and article moves to.
+    let places = |kept: &[bool]| -> Vec<Option<usize>> {
+        let mut next = 0..kept.len();
+        kept.iter().map(|kept| if *kept { next.next() } else { None }).collect()
+    };
+    let (new_event, new_article) = (places(&kept), places(&is_kept));
+    let moved = |mut event: Event| {
+        event.articles = event.articles.iter().filter_map(|index| new_article[index.get()].map(ArticleIndex::new)).collect();
+        for runner_up in &mut event.runners_up {
+            *runner_up = runner_up.and_then(|held| Some(RunnerUp { event: EventIndex::new(new_event[held.event.get()]?), ..held }));
+        }
+        event
+    };
+    let events = events.into_iter().zip(&kept).filter(|(_, kept)| **kept).map(|(event, _)| moved(event)).collect();
+    let articles = articles.into_iter().zip(&is_kept).filter(|(_, kept)| **kept).map(|(article, _)| article).collect();
+    (articles, events)
+}
+
+fn given_warnings(given: &GivenEvents, articles: &[Article], warnings: &mut Vec<Warning>) {
+    let named = |ids: &[&str]| {
+        let shown = ids.iter().take(NAMED_IDS).map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
+        if ids.len() > NAMED_IDS { format!("{shown} and {} more", ids.len() - NAMED_IDS) } else { shown }
+    };
+    let unknown = given.unknown(articles);
+    if !unknown.is_empty() {
+        let message = format!("it names {}, which no article is called", named(&unknown));
+        warnings.push(Warning::new(WarningCode::GivenEvents, "the given events", message));
+    }
+    let unnamed = given.unnamed(articles);
+    if !unnamed.is_empty() {
+        let message = format!("{} not named there: alone in an event", named(&unnamed));
+        warnings.push(Warning::new(WarningCode::GivenEvents, "the given events", message));
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 fn together(articles: &[Article]) -> Vec<Event> {

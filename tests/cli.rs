@@ -170,3 +170,37 @@ fn completions_and_the_man_page_are_whole() {
     assert_eq!(man.code, 0);
     assert!(man.stdout.contains(".TH rashomon 1"));
 }
+
+#[test]
+fn what_takes_part_can_be_narrowed_and_the_report_says_what_was_left_out() {
+    let folder = two_articles();
+    let ran = run_in(folder.path(), &["compare", ".", "--outlet", "island post"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("Left out, as asked: 1 of other outlets") && !ran.stdout.contains("Coast Herald"), "{}", ran.stdout);
+    let ran = run_in(folder.path(), &["compare", ".", "--outlet", "Iland Post"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("did you mean \"Island Post\"?"), "{}", ran.stderr);
+    let ran = run_in(folder.path(), &["compare", ".", "--until", "1999-12-31"]);
+    assert!(ran.stdout.contains("Left out, as asked: 2") && ran.stdout.contains("Nothing to compare"), "{}", ran.stdout);
+    let ran = run_in(folder.path(), &["compare", ".", "--about", "no such matter"]);
+    assert!(ran.stdout.contains("2 in events about something else"), "{}", ran.stdout);
+    for wrong in [["--since", "yesterday"], ["--events", "nowhere.jsonl"]] {
+        let ran = run_in(folder.path(), &["compare", ".", wrong[0], wrong[1]]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.stderr.contains(wrong[1]), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn events_that_were_written_can_be_given_again() {
+    let folder = two_articles();
+    let lines = run_in(folder.path(), &["events", ".", "--format", "jsonl"]).stdout;
+    write(folder.path(), "given.lines", &lines);
+    let again = run_in(folder.path(), &["events", ".", "--events", "given.lines", "--format", "jsonl"]);
+    assert_eq!((again.code, &again.stdout), (0, &lines), "{}", again.stderr);
+    let apart = "{\"id\":\"left\",\"cluster\":\"1\"}\n{\"id\":\"right\",\"cluster\":\"2\"}\n{\"id\":\"lost\",\"cluster\":\"2\"}\n";
+    write(folder.path(), "given.lines", apart);
+    let ran = run_in(folder.path(), &["compare", ".", "--events", "given.lines"]);
+    assert!(ran.stdout.contains("Nothing to compare"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("\"lost\", which no article is called"), "{}", ran.stderr);
+}

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 findings, with --exit-code; 2 wrong use, input that could not be read (unless --allow-skipped), \
 output that could not be written.";
@@ -78,6 +79,21 @@ pub(crate) struct Group {
     /// Compare all articles as one event, whatever they report
     #[arg(long, help_heading = "Events")]
     pub(crate) one_event: bool,
+    /// Take the events from FILE, an object a line as `events --format jsonl` writes them: {"id","cluster"}
+    #[arg(long, value_name = "FILE", help_heading = "Events", conflicts_with_all = ["granularity", "one_event"])]
+    pub(crate) events: Option<PathBuf>,
+    /// Only events about these words: all of them in the headline or first words of one article (repeatable: any of them)
+    #[arg(long, value_name = "WORDS", help_heading = "Events")]
+    pub(crate) about: Vec<String>,
+    /// Only articles published on this day or later (those without a date are left out)
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Events", value_parser = day)]
+    pub(crate) since: Option<Date>,
+    /// Only articles published on this day or before (those without a date are left out)
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Events", value_parser = day)]
+    pub(crate) until: Option<Date>,
+    /// Only articles of this outlet, by name or domain (repeatable)
+    #[arg(long, value_name = "NAME", help_heading = "Events")]
+    pub(crate) outlet: Vec<String>,
 }
 
 /// How text looks in the terminal.
@@ -327,6 +343,10 @@ pub(crate) struct Completions {
 }
 
 /// A number from 0 to 1.
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day as in 2021-11-07 is needed".to_owned())
+}
+
 fn share(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(value) if (0.0..=1.0).contains(&value) => Ok(value),

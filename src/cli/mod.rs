@@ -10,6 +10,7 @@ mod eval;
 mod events;
 mod explain;
 mod framing;
+mod grouping;
 mod inspect;
 mod inspect_language;
 mod output;

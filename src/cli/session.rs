@@ -5,8 +5,9 @@ use std::io::Write;
 use crate::cli::args::{Group, Input, Look};
 use crate::cli::output::{self, Failure, complain};
 use crate::cli::progress::Watcher;
-use crate::cli::{Outcome, style};
+use crate::cli::{Outcome, grouping, style};
 use crate::error::{Error, ErrorKind, Warning, WarningCode};
+use crate::ingest::selection::Selection;
 use crate::ingest::{self, Intake};
 use crate::pipeline::{self, Depth, Grouping, Options, Step};
 use crate::render::terminal::Style;
@@ -32,8 +33,13 @@ pub(crate) fn options(input: &Input, group: Option<&Group>) -> Result<Options, F
         }
         options.ingest.fields.push((name.to_owned(), from.to_owned()));
     }
-    if let Some(granularity) = group.and_then(|group| group.granularity) {
-        options.event.granularity = granularity;
+    if let Some(group) = group {
+        options.event.granularity = group.granularity.unwrap_or(options.event.granularity);
+        options.topics.clone_from(&group.about);
+        options.selection = Selection { since: group.since, until: group.until, outlets: group.outlet.clone() };
+        if group.since.zip(group.until).is_some_and(|(since, until)| since > until) {
+            return Err(Error::new(ErrorKind::Usage, "--since", "is after --until", "swap the two days").into());
+        }
     }
     Ok(options)
 }
@@ -49,19 +55,24 @@ pub(crate) fn with_threads<T: Send>(input: &Input, work: impl FnOnce() -> T + Se
 
 /// Reads and compares.
 pub(crate) fn report(input: &Input, group: Option<&Group>, options: &Options, depth: Depth) -> Result<Report, Failure> {
-    let grouping = if group.is_some_and(|group| group.one_event) { Grouping::AllTogether } else { Grouping::ByEvent };
+    let grouping = match group {
+        Some(Group { one_event: true, .. }) => Grouping::AllTogether,
+        Some(Group { events: Some(file), .. }) => Grouping::Given(grouping::read(file)?),
+        _ => Grouping::ByEvent,
+    };
     let watcher = Watcher::new(input.quiet);
-    let (report, ignored) = with_threads(input, || {
+    let (report, ignored) = with_threads(input, || -> Result<_, Error> {
         watcher.step(Step::Reading);
         let mut intake = ingest::read(&input.paths, &options.ingest);
         let ignored = std::mem::take(&mut intake.ignored);
-        (pipeline::compare(intake, options, grouping, depth, &|step| watcher.step(step)), ignored)
-    })?;
+        intake.left_out = options.selection.apply(&mut intake.articles)?;
+        Ok((pipeline::compare(intake, options, grouping, depth, &|step| watcher.step(step)), ignored))
+    })??;
     drop(watcher);
     tell_ignored(input, ignored.len());
     tell_skipped(input, &report.run.skipped);
     tell_warnings(input, &report.warnings);
-    if report.articles.is_empty() {
+    if report.articles.is_empty() && report.run.left_out.is_none() {
         return Err(nothing_read(input));
     }
     Ok(report)

@@ -9,12 +9,14 @@
 mod candidates;
 mod clustering;
 mod explanation;
+pub mod given;
 pub mod origin;
 mod probability;
 mod signature;
 mod similarity;
 mod surroundings;
 mod told_day;
+pub(crate) mod topic;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -85,6 +87,12 @@ pub fn group(articles: &[Article], options: &EventOptions) -> Vec<Event> {
     let scored = score(articles);
     let groups = clustering::link(articles.len(), &scored.edges(), options.granularity);
     explanation::describe(articles, &scored, groups)
+}
+
+/// Explains groups that were made elsewhere: every article is in one of them.
+#[must_use]
+pub(crate) fn describe(articles: &[Article], groups: Vec<Vec<u32>>) -> Vec<Event> {
+    explanation::describe(articles, &score(articles), groups)
 }
 
 /// What stands for and against two articles in one event, in a run of these articles.

@@ -20,6 +20,7 @@ mod linked_data;
 mod markdown;
 mod metadata;
 mod outlet;
+pub mod selection;
 mod tags;
 mod tongue;
 mod txt;
@@ -32,6 +33,7 @@ use rayon::prelude::*;
 use crate::article::{Article, Digest, Language, Origination, Outlet, OutletBasis};
 use crate::error::{Error, Warning};
 use crate::ingest::draft::Draft;
+use crate::ingest::selection::LeftOut;
 
 /// What to read and how.
 #[derive(Clone, Debug, Default)]
@@ -69,6 +71,8 @@ pub struct Intake {
     pub skipped: Vec<Skipped>,
     /// Files of folders that were left alone because they hold no articles (pictures, style sheets, papers).
     pub ignored: Vec<String>,
+    /// How many articles were read and do not take part, since others were asked for.
+    pub left_out: LeftOut,
     /// What was odd.
     pub warnings: Vec<Warning>,
 }

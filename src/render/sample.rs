@@ -3,18 +3,19 @@
 use crate::report::{
     AbsenceEntry, AirtimeEntry, ArticleEntry, AttributionClass, AttributionEntry, AttributionKind, BearerEntry, Certainty, ClaimEntry,
     ClaimStatus, Completeness, ConflictEntry, ConflictKind, Coverage, CoverageEntry, CueClass, EventEntry, FindingEntry, FindingKind,
-    LabelEntry, LabelSetEntry, LensesEntry, NearestEntry, OpeningEntry, OptionsEntry, OutletBasis, OutletEntry, Part, Passage, Polarity,
-    QuoteDifference, QuoteVersionEntry, Report, Run, RunnerUpEntry, SCHEMA, SharedQuoteEntry, SideEntry, SourceEntry, SpeakerKind,
-    StatementEntry,
+    LabelEntry, LabelSetEntry, LeftOutEntry, LensesEntry, NearestEntry, OpeningEntry, OptionsEntry, OutletBasis, OutletEntry, Part,
+    Passage, Polarity, QuoteDifference, QuoteVersionEntry, Report, Run, RunnerUpEntry, SCHEMA, SelectionEntry, SharedQuoteEntry, SideEntry,
+    SourceEntry, SpeakerKind, StatementEntry,
 };
 
 /// A report without articles.
 pub(crate) fn empty() -> Report {
-    let options = OptionsEntry { granularity: 0.5, reported_from: 0.6, absent_below: 0.4, attitudes: false };
+    let options =
+        OptionsEntry { granularity: 0.5, reported_from: 0.6, absent_below: 0.4, attitudes: false, selection: SelectionEntry::default() };
     Report {
         schema: SCHEMA.to_owned(),
         rashomon: "0.0.0".to_owned(),
-        run: Run { inputs: Vec::new(), skipped: Vec::new(), options, weights: Vec::new() },
+        run: Run { inputs: Vec::new(), skipped: Vec::new(), options, weights: Vec::new(), left_out: LeftOutEntry::default() },
         articles: Vec::new(),
         events: Vec::new(),
         alone: Vec::new(),

@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::framing::Lenses;
 use crate::report::event::Builder;
 use crate::report::identity::id;
-use crate::report::{ArticleEntry, EventEntry, InputEntry, OptionsEntry, Report, Run, SCHEMA, WeightsEntry};
+use crate::report::{ArticleEntry, EventEntry, InputEntry, LeftOutEntry, OptionsEntry, Report, Run, SCHEMA, WeightsEntry};
 
 /// An article with the counts of what was made of it.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +61,8 @@ pub struct Frame<'run> {
     pub options: OptionsEntry,
     /// Models and lexicons.
     pub weights: Vec<WeightsEntry>,
+    /// How many articles were left out.
+    pub left_out: LeftOutEntry,
     /// What was odd.
     pub warnings: Vec<Warning>,
 }
@@ -84,7 +86,7 @@ pub fn build(frame: Frame<'_>, compared: &[Compared<'_>]) -> Report {
         schema: SCHEMA.to_owned(),
         rashomon: env!("CARGO_PKG_VERSION").to_owned(),
         articles: frame.articles.iter().zip(home).map(|(treated, event)| article_entry(treated, event)).collect(),
-        run: Run { inputs: frame.inputs, skipped: frame.skipped, options: frame.options, weights: frame.weights },
+        run: Run { inputs: frame.inputs, skipped: frame.skipped, options: frame.options, weights: frame.weights, left_out: frame.left_out },
         events,
         alone,
         warnings: frame.warnings,

@@ -51,6 +51,30 @@ pub struct Run {
     pub options: OptionsEntry,
     /// Models and lexicons that took part.
     pub weights: Vec<WeightsEntry>,
+    /// Articles that were read and left out, since others were asked for; not there if none were.
+    #[serde(default, skip_serializing_if = "LeftOutEntry::is_none")]
+    pub left_out: LeftOutEntry,
+}
+
+/// How many articles were read and left out, by the first reason that held.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct LeftOutEntry {
+    /// Of another outlet.
+    pub by_outlet: u32,
+    /// Published before or after.
+    pub by_day: u32,
+    /// Without a date, where days were asked for.
+    pub undated: u32,
+    /// In events about something else.
+    pub by_topic: u32,
+}
+
+impl LeftOutEntry {
+    /// Whether all took part.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A file that was read.
@@ -75,6 +99,34 @@ pub struct OptionsEntry {
     pub absent_below: f64,
     /// Whether beliefs and intentions are reported beside speech.
     pub attitudes: bool,
+    /// Which articles take part; not there if all do.
+    #[serde(default, skip_serializing_if = "SelectionEntry::is_all")]
+    pub selection: SelectionEntry,
+}
+
+/// Which articles take part, as it was asked for.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct SelectionEntry {
+    /// First day of publication, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// Last day of publication, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Outlets, by name or domain.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outlets: Vec<String>,
+    /// Topics of events.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<String>,
+}
+
+impl SelectionEntry {
+    /// Whether all take part.
+    #[must_use]
+    pub fn is_all(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A model or lexicon that took part.

@@ -139,13 +139,19 @@ impl<'run> Tree<'run> {
         let has = |token: TokenIndex, relation: Relation| self.child(token, relation);
         let (subject, agent) = (has(token, Relation::PassiveSubject), has(token, Relation::Agent));
         let marked = has(token, Relation::PassiveAuxiliary).is_some();
-        let helpers = || self.children(token).filter(|(_, child)| matches!(child.relation.universal(), "aux" | "cop")).map(|(_, child)| child);
+        let helpers =
+            || self.children(token).filter(|(_, child)| matches!(child.relation.universal(), "aux" | "cop")).map(|(_, child)| child);
         // The parser calls some of them copulas ("was done").
         let be = helpers().any(|child| matches!(self.lemma(child), "be" | "get"));
         let have = helpers().any(|child| self.lemma(child) == "have");
         let perfect = have && !be && agent.is_none();
         if marked || agent.is_some() || (subject.is_some() && !perfect) || (be && syntax.tag.xpos == Xpos::Participle) {
-            return Some(Passive { verb: token, patient: subject, agent: agent.or_else(|| self.unlabelled_agent(token)), form: PassiveForm::Marked });
+            return Some(Passive {
+                verb: token,
+                patient: subject,
+                agent: agent.or_else(|| self.unlabelled_agent(token)),
+                form: PassiveForm::Marked,
+            });
         }
         let above = syntax.head.filter(|_| syntax.relation == Relation::Conjunct && syntax.tag.xpos == Xpos::Participle)?;
         let active = self.children(token).any(|(_, child)| {
@@ -158,7 +164,8 @@ impl<'run> Tree<'run> {
     /// "by" and a noun under a passive that the parser took for another circumstance. Days and years are not agents ("by Friday").
     fn unlabelled_agent(&self, verb: TokenIndex) -> Option<TokenIndex> {
         let by = |noun: TokenIndex| self.children(noun).any(|(_, child)| child.relation == Relation::Case && self.lemma(child) == "by");
-        let noun = |syntax: &Syntax| matches!(syntax.tag.upos, Upos::Noun | Upos::ProperNoun | Upos::Pronoun | Upos::Numeral | Upos::Determiner);
+        let noun =
+            |syntax: &Syntax| matches!(syntax.tag.upos, Upos::Noun | Upos::ProperNoun | Upos::Pronoun | Upos::Numeral | Upos::Determiner);
         let mut circumstances = self.children(verb).filter(|(_, child)| child.relation == Relation::Oblique && noun(child));
         circumstances.find(|(token, child)| by(*token) && !is_time(self.lemma(child))).map(|(token, _)| token)
     }

@@ -20,6 +20,7 @@ pub(super) fn write(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
         counted(report.events.len(), "event")
     );
     page.text(0, &Text::new(Tone::Title, "Rashomon").with(Tone::Plain, ": ").and(Tone::Plain, &summary))?;
+    left_out(page, report)?;
     skipped(page, report)?;
     let cut: Vec<&ArticleEntry> = report.articles.iter().filter(|article| completeness_words(article.completeness).is_some()).collect();
     named(page, &cut, "not whole; what is not in them counts as unknown", |article| {
@@ -31,14 +32,32 @@ pub(super) fn write(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
     named(page, &undated, "without a date; ordered last", |_| String::new())?;
     if report.events.is_empty() {
         page.blank()?;
-        let message = if report.articles.is_empty() {
+        let message = if !report.articles.is_empty() {
+            "Nothing to compare: no two articles report the same event."
+        } else if report.run.left_out.is_none() {
             "Nothing to compare: no article could be read."
         } else {
-            "Nothing to compare: no two articles report the same event."
+            "Nothing to compare: all that was read is left out."
         };
         page.text(0, &Text::new(Tone::Plain, message))?;
     }
     Ok(())
+}
+
+/// What the selection took out of the run.
+fn left_out(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
+    let counts = report.run.left_out;
+    let reasons = [
+        (counts.by_outlet, "of other outlets"),
+        (counts.by_day, "of other days"),
+        (counts.undated, "without a date"),
+        (counts.by_topic, "in events about something else"),
+    ];
+    let reasons: Vec<String> = reasons.iter().filter(|(count, _)| *count > 0).map(|(count, reason)| format!("{count} {reason}")).collect();
+    if reasons.is_empty() {
+        return Ok(());
+    }
+    page.hanging(0, 2, &Text::new(Tone::Notice, &format!("Left out, as asked: {}", reasons.join(", "))))
 }
 
 fn skipped(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
