@@ -10,6 +10,7 @@ use crate::article::Article;
 use crate::attribution::{self, Attribution, AttributionOptions};
 use crate::error::{Warning, WarningCode};
 use crate::event::given::GivenEvents;
+use crate::event::state::State;
 use crate::event::{self, Event, EventOptions, RunnerUp, Why, origin, topic};
 use crate::finding;
 use crate::framing::{self, Lenses};
@@ -17,6 +18,7 @@ use crate::ingest::selection::Selection;
 use crate::ingest::{self, IngestOptions, Intake};
 use crate::language::{self, Analysis, LanguageOptions};
 use crate::report::build::{Compared, Frame, Treated, build};
+use crate::report::continuation::{self, ContinuationReport};
 use crate::report::{InputEntry, LeftOutEntry, OptionsEntry, Report, SelectionEntry};
 use crate::span::{ArticleIndex, EventIndex, Span};
 use crate::statement::{self, StatementOptions, Statements};
@@ -236,6 +238,17 @@ fn compare_event<'run>(
     };
     let lenses = if depth == Depth::Findings { lenses } else { Lenses { airtime: lenses.airtime, ..Lenses::default() } };
     Compared { group, members, origins, sources, comparison, lenses, findings }
+}
+
+/// Adds what was read to the events of earlier runs; what the next run needs comes back beside the report.
+#[must_use]
+pub fn continue_events(intake: Intake, state: State, options: &Options) -> (ContinuationReport, State) {
+    let (continuation, state) = event::continuation::proceed(state, &intake.articles, &options.event);
+    let skipped = intake.skipped.into_iter().map(|skipped| skipped.error).collect();
+    let mut warnings = intake.warnings;
+    warnings.sort();
+    warnings.dedup();
+    (continuation::build(&continuation, &intake.articles, skipped, warnings), state)
 }
 
 /// The article with what was made of it.

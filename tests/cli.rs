@@ -204,3 +204,23 @@ fn events_that_were_written_can_be_given_again() {
     assert!(ran.stdout.contains("Nothing to compare"), "{}", ran.stdout);
     assert!(ran.stderr.contains("\"lost\", which no article is called"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_state_carries_events_from_run_to_run_and_a_damaged_one_is_left_alone() {
+    let folder = two_articles();
+    let first = run_in(folder.path(), &["events", "left.txt", "--state", "events.state", "--format", "jsonl"]);
+    assert_eq!(first.code, 0, "{}", first.stderr);
+    let second = run_in(folder.path(), &["events", "right.txt", "--state", "events.state", "--format", "jsonl"]);
+    let cluster = |line: &str| line.split("\"cluster\":").nth(1).map(str::to_owned);
+    assert_eq!(cluster(&first.stdout), cluster(&second.stdout), "{} {}", first.stdout, second.stdout);
+    let shown = run_in(folder.path(), &["events", "right.txt", "--state", "events.state"]);
+    assert!(shown.stdout.contains("before 2026-03-02 Coast Herald"), "{}", shown.stdout);
+    let whole = std::fs::read_to_string(folder.path().join("events.state")).expect("it was written");
+    assert!(!whole.contains("ran aground off Tormund Point on Sunday night"), "no text is kept");
+    let damaged = &whole[..whole.len() / 2];
+    write(folder.path(), "events.state", damaged);
+    let ran = run_in(folder.path(), &["events", "left.txt", "--state", "events.state"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("events.state") && ran.stderr.contains("damaged"), "{}", ran.stderr);
+    assert_eq!(std::fs::read_to_string(folder.path().join("events.state")).expect("it is there"), damaged);
+}

@@ -146,6 +146,10 @@ pub(crate) struct Events {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) group: Group,
+    /// Add the articles to the events of earlier runs that FILE keeps (made if it is not there); events keep their names, articles
+    /// leave after 14 days
+    #[arg(long, value_name = "FILE", help_heading = "Events", conflicts_with_all = ["events", "one_event", "about"])]
+    pub(crate) state: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) look: Look,
     /// `text`, or `jsonl`: a line an article, {"id","cluster"}
@@ -268,6 +272,9 @@ pub(crate) enum Stage {
 
 #[derive(Debug, Args)]
 pub(crate) struct Eval {
+    /// Events: one day after the other, as `events --state` takes them, instead of all at once (articles without a date first)
+    #[arg(long, conflicts_with = "predictions")]
+    pub(crate) online: bool,
     /// What to score
     #[arg(value_name = "TASK")]
     pub(crate) task: Task,

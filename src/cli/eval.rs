@@ -82,6 +82,10 @@ fn score_events(arguments: &Eval) -> Result<(String, Value), Failure> {
             let (place, text) = read(path)?;
             events::read_predictions(&text, &place)?
         }
+        None if arguments.online => {
+            let intake = ingest::read(std::slice::from_ref(&place), &Options::default().ingest);
+            events::predict_online(intake.articles, &Options::default().event)
+        }
         None => {
             let report = pipeline::run(std::slice::from_ref(&place), &Options::default(), Grouping::ByEvent, Depth::Events, &|_| ());
             let cluster = |article: &ArticleEntry| article.event.clone().unwrap_or_else(|| format!("alone:{}", article.id));

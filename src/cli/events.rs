@@ -1,15 +1,20 @@
-//! `events`: only the groups, each explained.
+//! `events`: only the groups, each explained; with a state, today's articles beside yesterday's events.
 
-use std::io::Write;
+use std::fs;
+use std::io::{self, ErrorKind as IoErrorKind, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
 use crate::cli::args::{Events, Format};
-use crate::cli::output::Failure;
-use crate::cli::{Outcome, session};
-use crate::pipeline::Depth;
+use crate::cli::output::{self, Failure};
+use crate::cli::{Outcome, session, style};
+use crate::error::{Error, ErrorKind};
+use crate::event::state::State;
+use crate::pipeline::{self, Depth};
 use crate::render::terminal;
 use crate::report::Report;
+use crate::report::continuation::ContinuationReport;
 
 /// A line of the machine form.
 #[derive(Serialize)]
@@ -20,6 +25,9 @@ struct Line<'run> {
 
 pub(crate) fn run(arguments: &Events) -> Result<Outcome, Failure> {
     let options = session::options(&arguments.input, Some(&arguments.group))?;
+    if let Some(file) = &arguments.state {
+        return continued(arguments, &options, file);
+    }
     let report = session::report(&arguments.input, Some(&arguments.group), &options, Depth::Events)?;
     match arguments.format {
         Format::Text => session::show(&arguments.input, &arguments.look, &report, terminal::events::write),
@@ -27,13 +35,43 @@ pub(crate) fn run(arguments: &Events) -> Result<Outcome, Failure> {
     }
 }
 
+/// Adds the articles to the events of a state. The new state is written before anything is shown, and only if all went well.
+fn continued(arguments: &Events, options: &pipeline::Options, file: &Path) -> Result<Outcome, Failure> {
+    let place = file.display().to_string();
+    let state = match fs::read_to_string(file) {
+        Ok(text) => State::read(&text, &place)?,
+        Err(error) if error.kind() == IoErrorKind::NotFound => State::default(),
+        Err(error) => {
+            let advice = "name a file that `events --state` wrote, or one that is not there";
+            return Err(Error::new(ErrorKind::Unreadable, place, error.to_string(), advice).into());
+        }
+    };
+    let mut intake = session::intake(&arguments.input, options)?;
+    intake.left_out = options.selection.apply(&mut intake.articles)?;
+    let (report, state) = session::with_threads(&arguments.input, || pipeline::continue_events(intake, state, options))?;
+    output::to_file(file, |out| state.write(out))?;
+    let style = style::style(&arguments.look);
+    output::to_stdout(|out| match arguments.format {
+        Format::Text => terminal::continuation::write(&report, &style, out),
+        Format::Jsonl => continued_lines(&report, out),
+    })?;
+    Ok(session::outcome(&arguments.input, report.skipped.len()))
+}
+
+fn write_line(id: &str, cluster: &str, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &Line { id, cluster })?;
+    out.write_all(b"\n")
+}
+
+/// A line an article of this run.
+fn continued_lines(report: &ContinuationReport, out: &mut dyn Write) -> io::Result<()> {
+    report.events.iter().try_for_each(|event| event.new.iter().try_for_each(|article| write_line(&article.id, &event.name, out)))
+}
+
 /// A line an article; an article alone in its event makes a cluster of its own.
-fn lines(report: &Report, out: &mut dyn Write) -> std::io::Result<()> {
-    for article in &report.articles {
+fn lines(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    report.articles.iter().try_for_each(|article| {
         let alone = format!("alone:{}", article.id);
-        let line = Line { id: &article.id, cluster: article.event.as_deref().unwrap_or(&alone) };
-        serde_json::to_writer(&mut *out, &line)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+        write_line(&article.id, article.event.as_deref().unwrap_or(&alone), out)
+    })
 }

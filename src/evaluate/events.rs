@@ -10,10 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::article::Article;
 use crate::error::{Error, ErrorKind};
 use crate::evaluate::assignment;
 use crate::evaluate::rates::Rates;
 use crate::evaluate::rows;
+use crate::event::EventOptions;
+use crate::event::continuation;
+use crate::event::state::State;
+use crate::span::ArticleIndex;
 
 const ADVICE: &str = "give JSON Lines, an object an article: id and event in gold, id and cluster in predictions";
 
@@ -25,6 +30,23 @@ pub struct Gold {
     /// Its event; a number is read as its digits.
     #[serde(deserialize_with = "label")]
     pub event: String,
+}
+
+/// The group of each article if they come day by day, each day's to the events of the days before; those without a date first.
+#[must_use]
+pub fn predict_online(mut articles: Vec<Article>, options: &EventOptions) -> Vec<Prediction> {
+    articles.sort_by_key(|article| article.published.day());
+    let mut state = State::default();
+    let mut predictions = Vec::with_capacity(articles.len());
+    for today in articles.chunk_by(|left, right| left.published.day() == right.published.day()) {
+        let (continuation, next) = continuation::proceed(state, today, options);
+        for event in continuation.events {
+            let named = |index: &ArticleIndex| Prediction { id: today[index.get()].id.clone(), cluster: event.name.clone() };
+            predictions.extend(event.articles.iter().map(named));
+        }
+        state = next;
+    }
+    predictions
 }
 
 /// One line of a file of predictions.

@@ -42,17 +42,34 @@ impl Ord for Merge {
 /// Groups `count` articles: merges the two nearest groups while their mean probability reaches `least`.
 /// Groups in order of their first article, articles in order.
 pub(crate) fn link(count: usize, edges: &[Edge], least: f64) -> Vec<Vec<u32>> {
+    link_onto((0..count).map(|at| vec![u32::try_from(at).unwrap_or(u32::MAX)]).collect(), 0, edges, least)
+}
+
+/// Goes on from groups that are there, which hold every article once; the first `fixed` of them never join each other.
+pub(crate) fn link_onto(start: Vec<Vec<u32>>, fixed: usize, edges: &[Edge], least: f64) -> Vec<Vec<u32>> {
+    let count = start.len();
+    let mut group_of = vec![0_usize; start.iter().map(Vec::len).sum()];
+    start.iter().enumerate().for_each(|(group, members)| members.iter().for_each(|member| group_of[*member as usize] = group));
+    let mut members = start;
     let mut near: Vec<FxHashMap<usize, f64>> = vec![FxHashMap::default(); count];
-    let mut heap = BinaryHeap::new();
     for edge in edges {
-        let (left, right) = (edge.left as usize, edge.right as usize);
-        near[left].insert(right, edge.probability);
-        near[right].insert(left, edge.probability);
-        if edge.probability >= least {
-            heap.push(Merge { mean: edge.probability, left: left.min(right), right: left.max(right), versions: (0, 0) });
+        let (left, right) = (group_of[edge.left as usize], group_of[edge.right as usize]);
+        // The lower one of two joined groups stays, so that fixed ones keep their places.
+        if left != right && left.max(right) >= fixed {
+            *near[left].entry(right).or_default() += edge.probability;
+            *near[right].entry(left).or_default() += edge.probability;
         }
     }
-    let mut members: Vec<Vec<u32>> = (0..count).map(|at| vec![u32::try_from(at).unwrap_or(u32::MAX)]).collect();
+    let mut heap = BinaryHeap::new();
+    for (left, neighbours) in near.iter().enumerate() {
+        for (&right, &sum) in neighbours.iter().filter(|(right, _)| **right > left) {
+            #[allow(clippy::cast_precision_loss, reason = "sizes of groups")]
+            let mean = sum / (members[left].len() * members[right].len()) as f64;
+            if mean >= least {
+                heap.push(Merge { mean, left, right, versions: (0, 0) });
+            }
+        }
+    }
     let mut version = vec![0_u32; count];
     while let Some(merge) = heap.pop() {
         let (left, right) = (merge.left, merge.right);
@@ -67,7 +84,7 @@ pub(crate) fn link(count: usize, edges: &[Edge], least: f64) -> Vec<Vec<u32>> {
         near[left].remove(&right);
         for (other, sum) in neighbours {
             near[other].remove(&right);
-            if other != left {
+            if other != left && left.max(other) >= fixed {
                 let total = near[left].entry(other).or_default();
                 *total += sum;
                 let total = *total;

@@ -96,6 +96,23 @@ fn why(articles: &[Article], scored: &Scored, group: &[u32]) -> Why {
     Why { names, terms, days }
 }
 
+/// Names of at least half of a group's articles, as some of them write them, most telling first. For groups of which not all texts
+/// are at hand.
+pub(crate) fn names_in_common(texts: &[&Article], scored: &Scored, group: &[u32]) -> Vec<String> {
+    let least = group.len().div_ceil(2).max(2);
+    let mut holders: FxHashMap<u32, usize> = FxHashMap::default();
+    for (key, _) in group.iter().flat_map(|&article| &scored.signatures[article as usize].names) {
+        *holders.entry(*key).or_default() += 1;
+    }
+    let (mut names, mut terms) = (Held::default(), Held::default());
+    texts.iter().enumerate().for_each(|(order, text)| read(text, order, &mut names, &mut terms));
+    names.by_key.retain(|key, held| {
+        held.1 = holders.get(key).copied().unwrap_or(0);
+        held.1 >= least
+    });
+    shortest_list(names.ranked(scored, least, 0.0))
+}
+
 /// Names and rare terms in at least `least` of these articles, most telling first.
 fn in_common(articles: &[Article], scored: &Scored, group: &[u32], least: usize) -> (Vec<String>, Vec<String>) {
     let mut names = Held::default();
@@ -107,6 +124,15 @@ fn in_common(articles: &[Article], scored: &Scored, group: &[u32], least: usize)
         group.iter().flat_map(|&article| &scored.signatures[article as usize].names).map(|&(key, _)| (key, ())).collect();
     names.by_key.retain(|key, _| known.contains_key(key));
     let names = names.ranked(scored, least, 0.0);
+    let kept = shortest_list(names);
+    let in_a_name = |term: &String| kept.iter().any(|name| name.to_lowercase().split([' ', '-']).any(|word| word == term.to_lowercase()));
+    let mut terms: Vec<String> = terms.ranked(scored, least, LEAST_RARITY).into_iter().filter(|term| !in_a_name(term)).collect();
+    terms.truncate(SHOWN);
+    (kept, terms)
+}
+
+/// The first names of a list, of those with a word in common one: the fuller, unless it is very long.
+fn shortest_list(names: Vec<String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for name in names {
         let inside = |longer: &str, shorter: &str| {
@@ -120,10 +146,7 @@ fn in_common(articles: &[Article], scored: &Scored, group: &[u32], least: usize)
     }
     kept.dedup();
     kept.truncate(SHOWN);
-    let in_a_name = |term: &String| kept.iter().any(|name| name.to_lowercase().split([' ', '-']).any(|word| word == term.to_lowercase()));
-    let mut terms: Vec<String> = terms.ranked(scored, least, LEAST_RARITY).into_iter().filter(|term| !in_a_name(term)).collect();
-    terms.truncate(SHOWN);
-    (kept, terms)
+    kept
 }
 
 /// Which articles hold a term, and how it was first written.

@@ -8,12 +8,14 @@
 
 mod candidates;
 mod clustering;
+pub mod continuation;
 mod explanation;
 pub mod given;
 pub mod origin;
 mod probability;
 mod signature;
 mod similarity;
+pub mod state;
 mod surroundings;
 mod told_day;
 pub(crate) mod topic;
@@ -146,7 +148,10 @@ impl Scored {
 }
 
 fn score(articles: &[Article]) -> Scored {
-    let mut signatures: Vec<Signature> = articles.par_iter().map(signature::sign).collect();
+    score_signatures(articles.par_iter().map(signature::sign).collect())
+}
+
+fn score_signatures(mut signatures: Vec<Signature>) -> Scored {
     let rarity = Rarity::count(&signatures);
     signatures.par_iter_mut().for_each(|signature| rarity.weigh(signature));
     let plain: Vec<(u32, u32, Plain)> = candidates::pairs(&signatures, &rarity)

@@ -8,6 +8,7 @@
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, BlockKind, Language};
 use crate::event::told_day::{self, TOLD_WORDS};
@@ -35,7 +36,7 @@ const COMMON_SHARE: f64 = 0.1;
 pub(crate) type Vector = Vec<(u32, f32)>;
 
 /// What clustering knows of an article.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Signature {
     /// Headline thrice and the first words of the text.
     pub(crate) lead: Vector,

@@ -6,6 +6,7 @@
 
 pub mod build;
 mod claims;
+pub mod continuation;
 mod convert;
 mod event;
 pub(crate) mod identity;

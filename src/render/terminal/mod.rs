@@ -1,5 +1,6 @@
 //! The report in a terminal: everything goes through `page::Page`, which cleans, wraps and colours.
 
+pub mod continuation;
 pub mod diff;
 mod event;
 pub mod events;
