@@ -224,3 +224,21 @@ fn a_state_carries_events_from_run_to_run_and_a_damaged_one_is_left_alone() {
     assert!(ran.stderr.contains("events.state") && ran.stderr.contains("damaged"), "{}", ran.stderr);
     assert_eq!(std::fs::read_to_string(folder.path().join("events.state")).expect("it is there"), damaged);
 }
+
+#[test]
+fn two_articles_are_explained_and_a_text_that_is_gone_is_named() {
+    let folder = two_articles();
+    assert_eq!(run_in(folder.path(), &["compare", ".", "--export", "report.json"]).code, 0);
+    let ran = run_in(folder.path(), &["explain", "report.json", "left", "right"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("TOGETHER") && ran.stdout.contains("Tormund Point"), "{}", ran.stdout);
+    for (other, cause) in [("left", "twice"), ("nobody", "no such article")] {
+        let ran = run_in(folder.path(), &["explain", "report.json", "left", other]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.stderr.contains(cause), "{}", ran.stderr);
+    }
+    write(folder.path(), "right.txt", "Another headline\n\nAnother text that says something else.\n");
+    let ran = run_in(folder.path(), &["explain", "report.json", "left", "right"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("\"right\" is not in"), "{}", ran.stderr);
+}

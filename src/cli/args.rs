@@ -219,9 +219,12 @@ pub(crate) struct Explain {
     /// A report written by `compare --export FILE.json`
     #[arg(value_name = "REPORT")]
     pub(crate) report: PathBuf,
-    /// The id of a finding, claim, conflict, source or event in it (its beginning is enough)
+    /// The id of a finding, claim, conflict, source or event in it (its beginning is enough), or of an article
     #[arg(value_name = "ID")]
     pub(crate) id: String,
+    /// A second article: why the two are or are not in one event (reads the files of the report again)
+    #[arg(value_name = "ARTICLE")]
+    pub(crate) other: Option<String>,
     #[command(flatten)]
     pub(crate) look: Look,
 }

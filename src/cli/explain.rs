@@ -2,12 +2,17 @@
 
 use std::fs;
 
+use crate::article::Article;
 use crate::cli::args::Explain;
 use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, style};
 use crate::error::{Error, ErrorKind};
+use crate::event::{self, EventOptions};
+use crate::ingest::{self, IngestOptions};
 use crate::render::terminal;
+use crate::report::pair::{self, Standing};
 use crate::report::{Report, SCHEMA};
+use crate::span::ArticleIndex;
 
 pub(crate) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
     let place = arguments.report.display().to_string();
@@ -19,6 +24,9 @@ pub(crate) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
     if report.schema != SCHEMA {
         let cause = format!("is a report of another form ({}); this program reads {SCHEMA}", report.schema);
         return Err(Error::new(ErrorKind::Format, &place, cause, advice).into());
+    }
+    if let Some(other) = &arguments.other {
+        return pair(arguments, &report, other);
     }
     let ids = matching(&report, &arguments.id);
     match ids.as_slice() {
@@ -36,6 +44,44 @@ pub(crate) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
             Err(Error::new(ErrorKind::Usage, &arguments.id, cause, format!("type more of it: {}", several.join(", "))).into())
         }
     }
+}
+
+/// Why two articles are or are not in one event. The report does not hold all texts, so its files are read again.
+fn pair(arguments: &Explain, report: &Report, other: &str) -> Result<Outcome, Failure> {
+    let place = arguments.report.display().to_string();
+    let paths: Vec<String> = report.run.inputs.iter().map(|input| input.path.clone()).collect();
+    let articles = ingest::read(&paths, &IngestOptions::default()).articles;
+    // The same articles as then, by their texts; what was left out stays out.
+    let articles: Vec<Article> = report
+        .articles
+        .iter()
+        .map(|entry| {
+            let same = articles.iter().find(|article| article.id == entry.id && article.digest.hex() == entry.sha256);
+            same.cloned().ok_or_else(|| {
+                let cause = format!("the text of article \"{}\" is not in {} any more", entry.id, entry.path);
+                Error::new(ErrorKind::NotFound, &place, cause, "run the comparison again, in the folder where it was run")
+            })
+        })
+        .collect::<Result<_, _>>()?;
+    let index = |id: &str| {
+        let found = articles.iter().position(|article| article.id == id);
+        let cause = format!("there is no such article in {place}");
+        found.ok_or_else(|| Error::new(ErrorKind::Usage, id, cause, "`rashomon events --format jsonl` lists the ids of articles"))
+    };
+    let (left, right) = (index(&arguments.id)?, index(other)?);
+    if left == right {
+        return Err(Error::new(ErrorKind::Usage, other, "is the same article twice", "name two articles").into());
+    }
+    let options = EventOptions { granularity: report.run.options.granularity };
+    let events = event::group(&articles, &options);
+    let together =
+        events.iter().any(|event| event.articles.contains(&ArticleIndex::new(left)) && event.articles.contains(&ArticleIndex::new(right)));
+    let standing = if together { Standing::Together } else { Standing::Apart };
+    let reasons = event::explain_pair(&articles, &events, ArticleIndex::new(left), ArticleIndex::new(right));
+    let explained = pair::build([&articles[left], &articles[right]], standing, reasons, options.granularity);
+    let style = style::style(&arguments.look);
+    output::to_stdout(|out| terminal::pair::write(&explained, &style, out))?;
+    Ok(Outcome::Done)
 }
 
 /// The ids that begin with `prefix`; the whole id alone if it is one.

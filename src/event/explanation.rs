@@ -26,6 +26,8 @@ const LEAST_RUNNER_UP: f64 = 0.02;
 pub struct PairReasons {
     /// That both report one event, 0 to 1.
     pub probability: f64,
+    /// Mean probability between the articles of their two events, or within the one that they share, 0 to 1.
+    pub mean_between: f64,
     /// The features and what each adds to the log odds, largest first.
     pub features: Vec<PairFeature>,
     /// Names that both have, rarest first.
@@ -227,10 +229,10 @@ fn read(article: &Article, order: usize, names: &mut Held, terms: &mut Held) {
 }
 
 /// Explains one pair.
-pub(crate) fn pair(articles: &[Article], scored: &Scored, left: ArticleIndex, right: ArticleIndex) -> PairReasons {
+pub(crate) fn pair(articles: &[Article], events: &[Event], scored: &Scored, left: ArticleIndex, right: ArticleIndex) -> PairReasons {
     let (left, right) = (left.0.min(right.0), left.0.max(right.0));
     let (Some(one), Some(other)) = (scored.signatures.get(left as usize), scored.signatures.get(right as usize)) else {
-        return PairReasons { probability: 0.0, features: Vec::new(), names: Vec::new(), terms: Vec::new() };
+        return PairReasons { probability: 0.0, mean_between: 0.0, features: Vec::new(), names: Vec::new(), terms: Vec::new() };
     };
     let compared = scored.pairs.binary_search_by_key(&(left, right), |pair| (pair.left, pair.right)).ok().map(|at| &scored.pairs[at]);
     let plain = || similarity::compare(one, other, &scored.rarity);
@@ -246,7 +248,20 @@ pub(crate) fn pair(articles: &[Article], scored: &Scored, left: ArticleIndex, ri
         .collect();
     features.sort_by(|a, b| b.contribution.abs().total_cmp(&a.contribution.abs()));
     let (names, terms) = in_common(articles, scored, &[left, right], 2);
-    PairReasons { probability: scored.probability(pair), features, names, terms }
+    PairReasons { probability: scored.probability(pair), mean_between: mean_between(events, scored, left, right), features, names, terms }
+}
+
+/// The mean that decides whether the groups of two articles are joined.
+fn mean_between(events: &[Event], scored: &Scored, left: u32, right: u32) -> f64 {
+    let home = |article: u32| events.iter().position(|event| event.articles.contains(&ArticleIndex(article)));
+    let (Some(one), Some(other)) = (home(left), home(right)) else { return 0.0 };
+    let is_in = |event: usize, article: u32| events[event].articles.contains(&ArticleIndex(article));
+    let across = |pair: &&Pair| is_in(one, pair.left) && is_in(other, pair.right) || is_in(other, pair.left) && is_in(one, pair.right);
+    let sum: f64 = scored.pairs.iter().filter(across).map(|pair| scored.probability(pair)).sum();
+    let size = |event: usize| events[event].articles.len();
+    let pairs = if one == other { size(one) * (size(one) - 1) / 2 } else { size(one) * size(other) };
+    #[allow(clippy::cast_precision_loss, reason = "sizes of groups")]
+    if pairs == 0 { 1.0 } else { sum / pairs as f64 }
 }
 
 #[cfg(test)]
@@ -277,7 +292,10 @@ mod tests {
     #[test]
     fn a_pair_is_the_same_from_both_sides_and_none_is_needed() {
         let articles = two();
-        assert_eq!(explain_pair(&articles, ArticleIndex(0), ArticleIndex(1)), explain_pair(&articles, ArticleIndex(1), ArticleIndex(0)));
-        assert!(explain_pair(&articles, ArticleIndex(0), ArticleIndex(9)).features.is_empty());
+        let events = group(&articles, &EventOptions::default());
+        let explain = |left, right| explain_pair(&articles, &events, ArticleIndex(left), ArticleIndex(right));
+        assert_eq!(explain(0, 1), explain(1, 0));
+        assert_eq!(explain(0, 1).mean_between, explain(0, 1).probability, "an event of two");
+        assert!(explain(0, 9).features.is_empty());
     }
 }

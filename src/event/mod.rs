@@ -97,10 +97,10 @@ pub(crate) fn describe(articles: &[Article], groups: Vec<Vec<u32>>) -> Vec<Event
     explanation::describe(articles, &score(articles), groups)
 }
 
-/// What stands for and against two articles in one event, in a run of these articles.
+/// What stands for and against two articles in one event, in a run of these articles that gave these events.
 #[must_use]
-pub fn explain_pair(articles: &[Article], left: ArticleIndex, right: ArticleIndex) -> PairReasons {
-    explanation::pair(articles, &score(articles), left, right)
+pub fn explain_pair(articles: &[Article], events: &[Event], left: ArticleIndex, right: ArticleIndex) -> PairReasons {
+    explanation::pair(articles, events, &score(articles), left, right)
 }
 
 /// Features of every candidate pair: what the weights are fitted on.
@@ -284,7 +284,8 @@ mod tests {
 
     #[test]
     fn a_pair_is_explained_with_the_probability_that_decided() {
-        let reasons = explain_pair(&folder(), ArticleIndex(2), ArticleIndex(0));
+        let (articles, options) = (folder(), EventOptions::default());
+        let reasons = explain_pair(&articles, &group(&articles, &options), ArticleIndex(2), ArticleIndex(0));
         assert!(reasons.probability > EventOptions::default().granularity);
         assert!(!reasons.features.is_empty() && !reasons.names.is_empty());
     }

@@ -49,15 +49,22 @@ pub struct ListedArticle {
     pub day: Option<String>,
 }
 
+impl ListedArticle {
+    /// An article of this run.
+    #[must_use]
+    pub(crate) fn new(article: &Article) -> Self {
+        Self {
+            id: article.id.clone(),
+            outlet: article.outlet.name.clone(),
+            title: article.title().to_owned(),
+            day: article.published.day().map(|day| day.to_string()),
+        }
+    }
+}
+
 /// Builds the report.
 #[must_use]
 pub fn build(continuation: &Continuation, articles: &[Article], skipped: Vec<Error>, warnings: Vec<Warning>) -> ContinuationReport {
-    let new = |article: &Article| ListedArticle {
-        id: article.id.clone(),
-        outlet: article.outlet.name.clone(),
-        title: article.title().to_owned(),
-        day: article.published.day().map(|day| day.to_string()),
-    };
     let earlier = |earlier: &Earlier| ListedArticle {
         id: earlier.id.clone(),
         outlet: earlier.outlet.clone(),
@@ -67,7 +74,7 @@ pub fn build(continuation: &Continuation, articles: &[Article], skipped: Vec<Err
     let entry = |event: &Continued| ContinuedEntry {
         name: event.name.clone(),
         earlier: event.earlier.iter().map(earlier).collect(),
-        new: event.articles.iter().map(|index| new(&articles[index.get()])).collect(),
+        new: event.articles.iter().map(|index| ListedArticle::new(&articles[index.get()])).collect(),
         cohesion: event.cohesion,
         names: event.names.clone(),
     };

@@ -10,6 +10,7 @@ pub mod continuation;
 mod convert;
 mod event;
 pub(crate) mod identity;
+pub mod pair;
 pub(crate) mod passage;
 pub(crate) mod summary;
 mod views;

@@ -63,8 +63,7 @@ fn event(page: &mut Page<'_>, event: &ContinuedEntry, index: usize) -> io::Resul
 fn line(page: &mut Page<'_>, when: &str, tone: Tone, article: &ListedArticle) -> io::Result<()> {
     let day = article.day.as_deref().unwrap_or("no date");
     let title = if article.title.trim().is_empty() { "(no headline)" } else { &article.title };
-    let text =
-        Text::new(Tone::Faint, &format!("{when} {day}")).and(tone, &article.outlet).with(Tone::Plain, ":").and(Tone::Plain, title);
+    let text = Text::new(Tone::Faint, &format!("{when} {day}")).and(tone, &article.outlet).with(Tone::Plain, ":").and(Tone::Plain, title);
     page.hanging(2, 4, &text)
 }
 
@@ -97,7 +96,7 @@ mod tests {
         write(&report, &Style::default(), &mut out).expect("a vector takes all");
         let text = String::from_utf8(out).expect("text");
         for part in [
-            "1 article read, in 1 event, 1 of them known; 4 articles open before, 2 of them too old",
+            "1 article read, in 1 event, 1 of them known; 4 articles open before",
             "Headline a\n1 new · 1 before · cohesion 0.75\n",
             "shared names: Velmora",
             "new no date Outlet b: Headline b",

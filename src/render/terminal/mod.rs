@@ -12,6 +12,7 @@ mod lenses;
 mod matrix;
 mod only;
 pub(crate) mod page;
+pub mod pair;
 pub mod quotes;
 mod sources;
 
