@@ -110,7 +110,8 @@ pub struct Prepared {
 /// Runs the stages up to attribution on one article.
 #[must_use]
 pub fn prepare(article: &Article, options: &Options) -> Prepared {
-    let analysis = language::analyse(article, &options.language);
+    let depth = options.language.depth.max(options.attribution.depth());
+    let analysis = language::analyse(article, &LanguageOptions { depth, ..options.language });
     let mut attributions = attribution::find(article, &analysis, &options.attribution);
     let mut apart: Vec<Span> = attributions.iter().flat_map(|attribution| attribution.reporting_clause.iter().copied()).collect();
     apart.sort_unstable();

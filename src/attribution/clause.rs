@@ -28,6 +28,7 @@ pub(crate) fn draft(view: &View, index: usize, cue: &Cue, from: usize) -> Option
         tone: cue.verb.tone,
         unit: index,
         inherited: false,
+        probability: None,
     };
     if cue.mood == Mood::Passive {
         return passive(view, unit, cue, draft);

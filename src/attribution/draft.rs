@@ -35,6 +35,8 @@ pub(crate) enum Rule {
     Passive,
     /// A quotation that nobody is said to have said.
     Floating,
+    /// Learned weights.
+    Learned,
 }
 
 /// Source, cue and content by word positions.
@@ -51,4 +53,6 @@ pub(crate) struct Draft {
     pub(crate) unit: usize,
     /// The source stands for the subject of another clause (participles, infinitives).
     pub(crate) inherited: bool,
+    /// How probable it is, if its maker knows; else its rule says.
+    pub(crate) probability: Option<f64>,
 }

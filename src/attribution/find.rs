@@ -111,6 +111,7 @@ fn floating(quote: Range<usize>, unit: usize) -> Draft {
         tone: CueTone::Neutral,
         unit,
         inherited: false,
+        probability: None,
     }
 }
 
@@ -534,7 +535,7 @@ mod tests {
         let all = find(&article, &analysis, &AttributionOptions::default());
         assert_eq!(all[0].class, AttributionClass::Attitude);
         assert_eq!(all[0].kind, AttributionKind::Indirect);
-        assert!(find(&article, &analysis, &AttributionOptions { attitudes: false }).is_empty());
+        assert!(find(&article, &analysis, &AttributionOptions { attitudes: false, ..AttributionOptions::default() }).is_empty());
     }
 
     #[test]

@@ -81,7 +81,7 @@ fn attribution(view: &View, draft: &Draft) -> Option<Attribution> {
             CueTone::Manner => CueClass::Manner,
         },
         speaker: Speaker { label: String::new(), role: None, kind: SpeakerKind::Unresolved },
-        probability: probability(draft),
+        probability: draft.probability.unwrap_or_else(|| probability(draft)),
         statements: Vec::new(),
         parent: None,
     })
@@ -106,6 +106,8 @@ fn probability(draft: &Draft) -> f64 {
         Rule::Passive => (0.53, 0.53),
         // 0 of 31: nobody is named, and gold nearly always names somebody.
         Rule::Floating => (0.03, 0.03),
+        // Says itself how probable it is.
+        Rule::Learned => (0.5, 0.5),
     };
     if draft.inherited { inherited } else { own }
 }

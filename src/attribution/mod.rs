@@ -8,16 +8,17 @@ mod draft;
 mod find;
 mod finish;
 mod grammar;
+pub(crate) mod learned;
 mod merge;
 mod people;
 mod pronoun;
 mod speaker;
 mod subject;
 mod surname;
-mod view;
+pub(crate) mod view;
 
 use crate::article::Article;
-use crate::language::Analysis;
+use crate::language::{Analysis, LanguageDepth};
 use crate::span::{AttributionIndex, Span, StatementIndex};
 use crate::statement::Statement;
 
@@ -138,24 +139,67 @@ pub struct Source {
     pub members: Vec<(usize, AttributionIndex)>,
 }
 
+/// What finds attributions.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[non_exhaustive]
+pub enum AttributionMethod {
+    /// Weights learned from annotated news, over parsed sentences.
+    Learned,
+    /// Rules over words and quotation marks: needs no parse and no annotated text.
+    #[default]
+    Rules,
+}
+
+/// How sure an attribution must be.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[non_exhaustive]
+pub enum AttributionCare {
+    /// As many wrong as missed.
+    #[default]
+    Balanced,
+    /// Few wrong, more missed.
+    Precise,
+}
+
 /// How attributions are found.
 #[derive(Clone, Copy, Debug)]
 pub struct AttributionOptions {
     /// Report beliefs and intentions too.
     pub attitudes: bool,
+    /// What finds them.
+    pub method: AttributionMethod,
+    /// How sure they must be.
+    pub care: AttributionCare,
 }
 
 impl Default for AttributionOptions {
     fn default() -> Self {
-        Self { attitudes: true }
+        Self { attitudes: true, method: AttributionMethod::default(), care: AttributionCare::default() }
     }
 }
 
-/// Finds the attributions of one article, in order of their first content span.
+impl AttributionOptions {
+    /// How far the analysis must go for these options.
+    #[must_use]
+    pub fn depth(&self) -> LanguageDepth {
+        match self.method {
+            AttributionMethod::Learned => LanguageDepth::Full,
+            AttributionMethod::Rules => LanguageDepth::Shallow,
+        }
+    }
+}
+
+/// Finds the attributions of one article, in order of their first content span. Learned weights need an analysis of full depth; over a
+/// shallow one the rules stand in for them.
 #[must_use]
 pub fn find(article: &Article, analysis: &Analysis, options: &AttributionOptions) -> Vec<Attribution> {
     let view = view::View::new(article, analysis);
-    finish::attributions(&view, find::drafts(&view), options)
+    let is_parsed = !analysis.syntax.is_empty();
+    let drafts = match options.method {
+        AttributionMethod::Learned if is_parsed => learned::drafts(&view, options.care),
+        AttributionMethod::Learned | AttributionMethod::Rules => find::drafts(&view),
+    };
+    finish::attributions(&view, drafts, options)
 }
 
 /// Says which statements lie in which attribution's content.

@@ -96,6 +96,23 @@ pub(crate) struct Group {
     pub(crate) outlet: Vec<String>,
 }
 
+/// How attributions are found.
+#[derive(Debug, Args)]
+pub(crate) struct Voices {
+    /// What finds who said what: `learned` weights over parsed sentences, or `rules` over words and quotation marks
+    #[arg(long, value_name = "METHOD", default_value = "rules", help_heading = "Attribution")]
+    pub(crate) attribution: Method,
+    /// Report only attributions that are likely right: fewer wrong ones, more missed
+    #[arg(long, help_heading = "Attribution")]
+    pub(crate) precision: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Method {
+    Learned,
+    Rules,
+}
+
 /// How text looks in the terminal.
 #[derive(Debug, Args)]
 pub(crate) struct Look {
@@ -126,6 +143,8 @@ pub(crate) struct Compare {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) group: Group,
+    #[command(flatten)]
+    pub(crate) voices: Voices,
     #[command(flatten)]
     pub(crate) look: Look,
     /// Write the report to FILE as well (repeatable): format by ending (.json .md .csv) or as FORMAT=FILE; `-` is standard
@@ -163,6 +182,8 @@ pub(crate) struct Quotes {
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) group: Group,
+    #[command(flatten)]
+    pub(crate) voices: Voices,
     #[command(flatten)]
     pub(crate) look: Look,
     /// `text`, or `jsonl`: a line an article with its attributions, positions in bytes of the part (headline, body)
@@ -203,6 +224,8 @@ pub(crate) struct Framing {
     #[command(flatten)]
     pub(crate) group: Group,
     #[command(flatten)]
+    pub(crate) voices: Voices,
+    #[command(flatten)]
     pub(crate) look: Look,
 }
 
@@ -210,6 +233,8 @@ pub(crate) struct Framing {
 pub(crate) struct Diff {
     #[command(flatten)]
     pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) voices: Voices,
     #[command(flatten)]
     pub(crate) look: Look,
 }
@@ -236,6 +261,8 @@ pub(crate) struct Inspect {
     pub(crate) stage: Stage,
     #[command(flatten)]
     pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) voices: Voices,
     /// `text`, or `conllu`: CoNLL-U, for tokens, sentences, parse and names
     #[arg(long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     pub(crate) format: InspectFormat,
@@ -285,6 +312,8 @@ pub(crate) struct Eval {
     /// folder of them (its *.dev.conllu files), attributions or passives as JSON lines
     #[arg(value_name = "GOLD")]
     pub(crate) gold: PathBuf,
+    #[command(flatten)]
+    pub(crate) voices: Voices,
     /// Score these predictions instead of the tool's own
     #[arg(long, value_name = "FILE")]
     pub(crate) predictions: Option<PathBuf>,
@@ -326,6 +355,22 @@ pub(crate) struct Train {
 pub(crate) enum Subject {
     /// Word clusters, tagger, parser, lemmas, from treebanks and unlabelled news
     Language(TrainLanguage),
+    /// Who said what, from articles with gold attributions
+    Attribution(TrainAttribution),
+}
+
+#[cfg(feature = "train")]
+#[derive(Debug, Args)]
+pub(crate) struct TrainAttribution {
+    /// Articles with gold attributions, JSON lines in the form of `eval attribution`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gold: PathBuf,
+    /// The folder to write to
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Start of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
 }
 
 #[cfg(feature = "train")]

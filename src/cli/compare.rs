@@ -43,7 +43,9 @@ pub(crate) fn run(arguments: &Compare) -> Result<Outcome, Failure> {
             Error::new(ErrorKind::Usage, "--export", "two formats cannot share standard output", "send one of them to a file").into()
         );
     }
-    let options = session::options(&arguments.input, Some(&arguments.group))?;
+    let mut options = session::options(&arguments.input, Some(&arguments.group))?;
+    session::hear(&arguments.voices, &mut options);
+    session::hear(&arguments.voices, &mut options);
     let report = session::report(&arguments.input, Some(&arguments.group), &options, Depth::Findings)?;
     let mut stdout_taken = false;
     for (form, target) in &exports {

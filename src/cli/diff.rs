@@ -9,7 +9,9 @@ use crate::pipeline::{self, Depth, Grouping};
 use crate::render::terminal;
 
 pub(crate) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
-    let options = session::options(&arguments.input, None)?;
+    let mut options = session::options(&arguments.input, None)?;
+    session::hear(&arguments.voices, &mut options);
+    session::hear(&arguments.voices, &mut options);
     let intake = session::intake(&arguments.input, &options)?;
     if intake.articles.len() != 2 {
         let cause = format!("{} articles were read, two are needed", intake.articles.len());

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::alignment::AlignmentOptions;
-use crate::cli::Outcome;
 use crate::cli::args::{Eval, Task};
 use crate::cli::output::{self, Failure};
+use crate::cli::{Outcome, session};
 use crate::error::{Error, ErrorKind};
 use crate::evaluate::rates::Rates;
 use crate::evaluate::{alignment, attribution, compare, events, language, passives, reporting};
@@ -54,21 +54,27 @@ fn score_attribution(arguments: &Eval) -> Result<(String, Value), Failure> {
             let (place, text) = read(path)?;
             attribution::read_predictions(&text, &place, &gold)?
         }
-        None => own_attributions(&gold),
+        None => own_attributions(&gold, &options(arguments)),
     };
     let figures = attribution::score(&gold, &predicted);
     Ok((attribution::table(&figures), json!(figures)))
 }
 
-/// What the tool itself finds in the gold texts.
-fn own_attributions(gold: &[attribution::GoldArticle]) -> BTreeMap<String, Vec<attribution::Predicted>> {
+fn options(arguments: &Eval) -> Options {
+    let mut options = Options::default();
+    session::hear(&arguments.voices, &mut options);
+    options
+}
+
+/// What the tool itself finds in the gold texts. Gold has what is said, not what is said within it.
+fn own_attributions(gold: &[attribution::GoldArticle], options: &Options) -> BTreeMap<String, Vec<attribution::Predicted>> {
     use rayon::prelude::*;
-    let options = Options::default();
     gold.par_iter()
         .map(|line| {
             let article = ingest::article_from_text(&line.id, "", &line.text);
-            let found = pipeline::prepare(&article, &options).attributions;
-            let found = found.into_iter().map(|one| attribution::Predicted { source: one.source, cue: one.cue, content: one.content });
+            let found = pipeline::prepare(&article, options).attributions;
+            let outermost = found.into_iter().filter(|one| one.parent.is_none());
+            let found = outermost.map(|one| attribution::Predicted { source: one.source, cue: one.cue, content: one.content });
             (line.id.clone(), found.collect())
         })
         .collect()
@@ -219,7 +225,7 @@ fn score_compare(arguments: &Eval) -> Result<(String, Value), Failure> {
         let advice = "it runs the whole tool on the folder's articles";
         return Err(Error::new(ErrorKind::Usage, "eval compare", "takes no --predictions and no --documents", advice).into());
     }
-    let (scores, _) = compare::evaluate(&arguments.gold, &Options::default())?;
+    let (scores, _) = compare::evaluate(&arguments.gold, &options(arguments))?;
     let mut lines = String::new();
     let mut figures = serde_json::Map::new();
     for figure in scores.figures() {

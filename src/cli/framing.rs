@@ -7,7 +7,9 @@ use crate::pipeline::Depth;
 use crate::render::terminal;
 
 pub(crate) fn run(arguments: &Framing) -> Result<Outcome, Failure> {
-    let options = session::options(&arguments.input, Some(&arguments.group))?;
+    let mut options = session::options(&arguments.input, Some(&arguments.group))?;
+    session::hear(&arguments.voices, &mut options);
+    session::hear(&arguments.voices, &mut options);
     let report = session::report(&arguments.input, Some(&arguments.group), &options, Depth::Findings)?;
     session::show(&arguments.input, &arguments.look, &report, terminal::framing::write)
 }

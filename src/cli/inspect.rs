@@ -15,6 +15,7 @@ use crate::span::Span;
 
 pub(crate) fn run(arguments: &Inspect) -> Result<Outcome, Failure> {
     let mut options = session::options(&arguments.input, None)?;
+    session::hear(&arguments.voices, &mut options);
     options.language.depth = LanguageDepth::Full;
     let conllu = arguments.format == InspectFormat::Conllu;
     if conllu && !matches!(arguments.stage, Stage::Tokens | Stage::Sentences | Stage::Parse | Stage::Names) {

@@ -32,6 +32,7 @@ struct Entry<'run> {
 
 pub(crate) fn run(arguments: &Quotes) -> Result<Outcome, Failure> {
     let mut options = session::options(&arguments.input, Some(&arguments.group))?;
+    session::hear(&arguments.voices, &mut options);
     options.attribution.attitudes = !arguments.speech_only;
     match arguments.format {
         Format::Text => {

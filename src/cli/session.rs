@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use crate::cli::args::{Group, Input, Look};
+use crate::attribution::{AttributionCare, AttributionMethod};
+use crate::cli::args::{Group, Input, Look, Method, Voices};
 use crate::cli::output::{self, Failure, complain};
 use crate::cli::progress::Watcher;
 use crate::cli::{Outcome, grouping, style};
@@ -42,6 +43,15 @@ pub(crate) fn options(input: &Input, group: Option<&Group>) -> Result<Options, F
         }
     }
     Ok(options)
+}
+
+/// Adds how attributions are found.
+pub(crate) fn hear(voices: &Voices, options: &mut Options) {
+    options.attribution.method = match voices.attribution {
+        Method::Learned => AttributionMethod::Learned,
+        Method::Rules => AttributionMethod::Rules,
+    };
+    options.attribution.care = if voices.precision { AttributionCare::Precise } else { AttributionCare::Balanced };
 }
 
 /// Runs `work` on as many threads as were asked for.

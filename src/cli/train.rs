@@ -3,6 +3,7 @@
 use crate::cli::Outcome;
 use crate::cli::args::{Subject, Train};
 use crate::cli::output::{Failure, complain};
+use crate::train::attribution::{self, AttributionTraining};
 use crate::train::language::{self, LanguageTraining};
 
 pub(crate) fn run(arguments: &Train) -> Result<Outcome, Failure> {
@@ -11,6 +12,10 @@ pub(crate) fn run(arguments: &Train) -> Result<Outcome, Failure> {
             let training =
                 LanguageTraining { treebank: files.treebank.clone(), texts: files.text.clone(), out: files.out.clone(), seed: files.seed };
             language::train(&training, &|step| complain(step))?;
+        }
+        Subject::Attribution(files) => {
+            let training = AttributionTraining { gold: files.gold.clone(), out: files.out.clone(), seed: files.seed };
+            attribution::train(&training, &|step| complain(step))?;
         }
     }
     Ok(Outcome::Done)

@@ -2,12 +2,17 @@
 //!
 //! Deterministic: a seed, the same files and the same code give the same bytes, whatever the number of threads.
 
+pub mod attribution;
+pub(crate) mod attribution_examples;
+pub(crate) mod attribution_gold;
+pub(crate) mod chain_training;
 pub(crate) mod clusters;
 pub(crate) mod gold_tree;
 pub(crate) mod inventory;
 pub mod language;
 pub(crate) mod lemmas;
 pub(crate) mod linear_algebra;
+pub(crate) mod logistic;
 pub(crate) mod news;
 pub(crate) mod oracle;
 pub(crate) mod perceptron;

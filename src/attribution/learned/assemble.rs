@@ -1,0 +1,285 @@
+//! From labelled cues to drafts: which are kept, a source for those without, whole quotations, and those that nobody claimed.
+
+use std::ops::Range;
+
+use crate::attribution::draft::{Draft, Rule};
+use crate::attribution::learned::field::subject_of;
+use crate::attribution::learned::likelihood;
+use crate::attribution::learned::model::{Labelled, Model};
+use crate::attribution::learned::scene::{NONE, Scene, is_nominal};
+use crate::attribution::view::View;
+use crate::language::syntax::relation::Relation;
+use crate::lexicon::reporting_cue::{self, CueKind, CueTone};
+use crate::lexicon::source_word::{self, SourceWord};
+
+/// Words of a source that was filled in, at most.
+const LONGEST_FILLED_WORDS: usize = 25;
+/// Two attributions whose contents overlap by this share of the shorter are one.
+const SAME_SHARE: f64 = 0.5;
+/// Words of a quotation that nobody claimed, from which it goes to the speaker before.
+const FEWEST_FLOATING_WORDS: usize = 4;
+/// The same for one that opens a paragraph.
+const FEWEST_OPENING_WORDS: usize = 5;
+/// Words that may stand between a speaker's words and a quotation that is theirs too.
+const MOST_WORDS_BETWEEN: usize = 12;
+
+/// Drafts of at least this probability, in order of their cues.
+pub(crate) fn drafts(view: &View, scene: &Scene, model: &Model, labelled: Vec<Labelled>, least: f32) -> Vec<Draft> {
+    let mut rated: Vec<(f32, Labelled)> = labelled
+        .into_iter()
+        .map(|one| (likelihood::of(&model.likelihood, &likelihood::features(scene, &one)), one))
+        .filter(|(probability, _)| *probability >= least)
+        .collect();
+    settle(&mut rated);
+    let mut drafts: Vec<Draft> = rated.iter().map(|(probability, one)| draft(view, scene, *probability, one)).collect();
+    complete_quotations(view, &mut drafts);
+    claim_floating(view, &mut drafts);
+    for at in 0..drafts.len() {
+        bind(view, scene, at, &mut drafts);
+    }
+    drafts
+}
+
+/// Of two attributions with much the same content, and no cue of one within the other's, the less probable is dropped.
+fn settle(rated: &mut Vec<(f32, Labelled)>) {
+    let mut keep = vec![true; rated.len()];
+    for left in 0..rated.len() {
+        for right in left + 1..rated.len() {
+            let (one, two) = (&rated[left], &rated[right]);
+            if one.1.content.first() > two.1.content.last() || two.1.content.first() > one.1.content.last() || !keep[left] || !keep[right] {
+                continue;
+            }
+            let inner = one.1.content.contains(&two.1.cue.words.start) != two.1.content.contains(&one.1.cue.words.start);
+            let shared = one.1.content.iter().filter(|at| two.1.content.binary_search(at).is_ok()).count();
+            let least = one.1.content.len().min(two.1.content.len());
+            if !inner && shared as f64 > SAME_SHARE * least as f64 {
+                keep[if one.0 < two.0 { left } else { right }] = false;
+            }
+        }
+    }
+    let mut at = 0;
+    rated.retain(|_| {
+        at += 1;
+        keep[at - 1]
+    });
+}
+
+fn draft(view: &View, scene: &Scene, probability: f32, one: &Labelled) -> Draft {
+    let cue = one.cue.words.clone();
+    let head = one.cue.head(scene);
+    let source = source_of(scene, one);
+    let quoted = one.content.iter().any(|at| scene.places[*at].quoted);
+    let (kind, tone) = sort_of(view, &cue, head, quoted);
+    Draft {
+        rule: Rule::Learned,
+        source,
+        cue,
+        content: runs(&one.content),
+        clause: Vec::new(),
+        kind,
+        tone,
+        unit: 0,
+        inherited: false,
+        probability: Some(f64::from(probability)),
+    }
+}
+
+/// Who said it: the labeller's source, else the cue's subject.
+pub(crate) fn source_of(scene: &Scene, one: &Labelled) -> Option<Range<usize>> {
+    main_run(&one.source, &one.cue.words).or_else(|| filled(scene, one.cue.head(scene), one))
+}
+
+/// Runs of words that follow each other.
+fn runs(words: &[usize]) -> Vec<Range<usize>> {
+    let mut list: Vec<Range<usize>> = Vec::new();
+    for at in words {
+        match list.last_mut() {
+            Some(last) if last.end == *at => last.end = at + 1,
+            _ => list.push(*at..at + 1),
+        }
+    }
+    list
+}
+
+/// The run of source words that is nearest to the cue.
+fn main_run(words: &[usize], cue: &Range<usize>) -> Option<Range<usize>> {
+    let gap = |run: &Range<usize>| if run.end <= cue.start { cue.start - run.end } else { run.start.saturating_sub(cue.end) };
+    runs(words).into_iter().min_by_key(|run| (gap(run), run.start))
+}
+
+/// The phrase of the cue's subject, for a cue that was given no source.
+fn filled(scene: &Scene, head: usize, one: &Labelled) -> Option<Range<usize>> {
+    let subject = subject_of(scene, head);
+    if subject == NONE || !is_nominal(&scene.places[subject]) || scene.places[subject].relation == Relation::Expletive {
+        return None;
+    }
+    let taken = |at: usize| one.cue.words.contains(&at) || one.content.binary_search(&at).is_ok();
+    if taken(subject) {
+        return None;
+    }
+    let hangs = |at: usize| {
+        let mut next = at;
+        while next != NONE && next != subject {
+            // A clause on the subject is no part of its name.
+            if matches!(scene.places[next].relation, Relation::RelativeClause | Relation::NounClause | Relation::Parataxis) {
+                return false;
+            }
+            next = scene.places[next].head;
+        }
+        next == subject
+    };
+    let mut range = subject..subject + 1;
+    while range.len() < LONGEST_FILLED_WORDS && range.start > 0 && hangs(range.start - 1) && !taken(range.start - 1) {
+        range.start -= 1;
+    }
+    while range.len() < LONGEST_FILLED_WORDS && range.end < scene.places.len() && hangs(range.end) && !taken(range.end) {
+        range.end += 1;
+    }
+    while range.len() > 1 && scene.places[range.end - 1].is_mark {
+        range.end -= 1;
+    }
+    Some(range)
+}
+
+/// Class and tone of a cue; of one that the lexicons lack what its content suggests.
+fn sort_of(view: &View, cue: &Range<usize>, head: usize, quoted: bool) -> (CueKind, CueTone) {
+    let known = |at: usize| {
+        if let Some((verb, _)) = reporting_cue::verb(view.lower(at)) {
+            return Some((verb.kind, verb.tone));
+        }
+        match source_word::of(view.lower(at)) {
+            Some(SourceWord::Cue { tone, kind }) => Some((kind, tone)),
+            _ => None,
+        }
+    };
+    let mark = cue.clone().all(|at| view.words[at].is_mark);
+    let saying = mark || quoted || view.lower(cue.start) == "according";
+    known(head)
+        .or_else(|| cue.clone().find_map(known))
+        .unwrap_or((if saying { CueKind::Speech } else { CueKind::Attitude }, CueTone::Neutral))
+}
+
+/// A quotation of which an attribution has at least half goes to it as a whole.
+fn complete_quotations(view: &View, drafts: &mut [Draft]) {
+    for run in quotation_runs(view) {
+        let words = view.count_words(run.clone());
+        if words < 2 {
+            continue;
+        }
+        let share = |draft: &Draft| -> usize { draft.content.iter().map(|part| view.count_words(overlap(part, &run))).sum() };
+        let Some(at) = (0..drafts.len()).max_by_key(|at| (share(&drafts[*at]), usize::MAX - at)) else { return };
+        if 2 * share(&drafts[at]) < words {
+            continue;
+        }
+        let mut taken = vec![false; run.len()];
+        for (other, draft) in drafts.iter().enumerate() {
+            let inside = other != at && share(draft) > 0 && drafts[at].content.iter().any(|part| part.contains(&draft.cue.start));
+            let content = if other == at || inside { &[][..] } else { &draft.content };
+            let frame = if inside { None } else { draft.source.as_ref() };
+            let cue = if inside { None } else { Some(&draft.cue) };
+            for part in content.iter().chain(frame).chain(cue) {
+                for word in overlap(part, &run) {
+                    taken[word - run.start] = true;
+                }
+            }
+        }
+        let more: Vec<usize> = run.clone().filter(|word| !taken[word - run.start]).collect();
+        add(&mut drafts[at].content, &more);
+    }
+}
+
+/// A quotation that no attribution has goes to the quoted speaker before it in its paragraph, or at the end of the one before.
+fn claim_floating(view: &View, drafts: &mut [Draft]) {
+    for run in quotation_runs(view) {
+        let words = view.count_words(run.clone());
+        if words < FEWEST_FLOATING_WORDS || drafts.iter().any(|draft| draft.content.iter().any(|part| !overlap(part, &run).is_empty())) {
+            continue;
+        }
+        let end_of = |draft: &Draft| draft.content.last().map_or(0, |part| part.end).max(draft.cue.end);
+        let Some(at) = (0..drafts.len()).filter(|at| end_of(&drafts[*at]) <= run.start).max_by_key(|at| end_of(&drafts[*at])) else {
+            continue;
+        };
+        let end = end_of(&drafts[at]).max(drafts[at].source.as_ref().map_or(0, |source| source.end)).min(run.start);
+        if end == 0 || !drafts[at].content.iter().any(|part| part.clone().any(|word| view.is_quoted(word))) {
+            continue;
+        }
+        let (Some(before), Some(here)) = (block_of(view, end - 1), block_of(view, run.start)) else { continue };
+        let ends_like_speech = run.len() >= 2 && (run.end - 2..run.end).any(|word| matches!(view.lower(word), "." | "," | "!" | "?"));
+        let between = view.count_words(end..run.start);
+        let opens = block_of(view, run.start.wrapping_sub(1)) != Some(here);
+        if before == here && between <= MOST_WORDS_BETWEEN && ends_like_speech
+            || opens && here == before + 1 && words >= FEWEST_OPENING_WORDS && between <= MOST_WORDS_BETWEEN
+        {
+            let more: Vec<usize> = run.collect();
+            add(&mut drafts[at].content, &more);
+        }
+    }
+}
+
+/// Block of a word.
+fn block_of(view: &View, at: usize) -> Option<usize> {
+    let index = view.units.partition_point(|unit| unit.words.end <= at);
+    view.units.get(index).filter(|unit| unit.words.contains(&at)).map(|unit| unit.block)
+}
+
+/// Words of each quotation.
+fn quotation_runs(view: &View) -> Vec<Range<usize>> {
+    let mut list: Vec<Range<usize>> = Vec::new();
+    let mut last = None;
+    for (at, word) in view.words.iter().enumerate() {
+        if word.quotation.is_some() && word.quotation == last {
+            if let Some(run) = list.last_mut() {
+                run.end = at + 1;
+            }
+        } else if word.quotation.is_some() {
+            list.push(at..at + 1);
+        }
+        last = word.quotation;
+    }
+    list
+}
+
+fn overlap(left: &Range<usize>, right: &Range<usize>) -> Range<usize> {
+    let start = left.start.max(right.start);
+    start..left.end.min(right.end).max(start)
+}
+
+/// Adds words to parts of content.
+fn add(content: &mut Vec<Range<usize>>, more: &[usize]) {
+    let mut words: Vec<usize> = content.iter().cloned().flatten().chain(more.iter().copied()).collect();
+    words.sort_unstable();
+    words.dedup();
+    *content = runs(&words);
+}
+
+/// Source, cue and what binds them: what is held apart from statements.
+fn bind(view: &View, scene: &Scene, at: usize, drafts: &mut [Draft]) {
+    let draft = &drafts[at];
+    let sentence = scene.sentences[scene.places[draft.cue.start].sentence].clone();
+    let in_content = |word: usize| draft.content.iter().any(|part| part.contains(&word));
+    let mut clause = draft.cue.clone();
+    if let Some(source) = draft.source.as_ref().filter(|source| sentence.contains(&source.start)) {
+        let all = clause.start.min(source.start)..clause.end.max(source.end);
+        if !all.clone().any(in_content) {
+            clause = all;
+        }
+    }
+    // To the content behind, over hearers, times and "that"; else to the end of a reporting clause that closes the sentence.
+    match (clause.end..sentence.end).find(|word| in_content(*word)) {
+        Some(next) => clause.end = next,
+        None => {
+            let rest = clause.end..sentence.end;
+            let verb = |word: usize| scene.places[word].rough_class == crate::language::syntax::tag::Upos::Verb;
+            let other =
+                |word: usize| drafts.iter().any(|one| one.cue.contains(&word) || one.content.iter().any(|part| part.contains(&word)));
+            if draft.content.iter().any(|part| sentence.contains(&part.start) && part.end <= clause.start)
+                && !rest.clone().any(|word| verb(word) || other(word))
+            {
+                clause.end = rest.end;
+            }
+        }
+    }
+    if view.count_words(clause.clone()) > 0 {
+        drafts[at].clause.push(clause);
+    }
+}
