@@ -137,6 +137,12 @@ fn a_full_disk_and_a_missing_folder_are_failures_that_name_the_file() {
         let full = run_in(folder.path(), &["compare", "--export", "json=/dev/full", "."]);
         assert_eq!(full.code, 2);
         assert!(full.stderr.contains("/dev/full") && full.stderr.contains("room"), "{}", full.stderr);
+        for arguments in [&["--help"][..], &["compare", "."]] {
+            let device = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("it can be opened");
+            let mut command = Command::new(env!("CARGO_BIN_EXE_rashomon"));
+            let status = command.args(arguments).current_dir(folder.path()).stdout(device).stderr(Stdio::null()).status();
+            assert_eq!(status.expect("it was built").code(), Some(2), "{arguments:?}");
+        }
     } else {
         eprintln!("skipped: this system has no /dev/full");
     }

@@ -23,6 +23,7 @@ mod style;
 mod train;
 
 use std::ffi::OsString;
+use std::io::ErrorKind as IoErrorKind;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -51,10 +52,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
         Err(error) => {
-            // A closed pipe while help is printed is no failure.
-            let _ = error.print();
-            return match error.kind() {
-                ClapError::DisplayHelp | ClapError::DisplayVersion => ExitCode::SUCCESS,
+            let printed = error.print();
+            return match (error.kind(), printed) {
+                (ClapError::DisplayHelp | ClapError::DisplayVersion, Ok(())) => ExitCode::SUCCESS,
+                // Whoever reads our help has had enough.
+                (_, Err(error)) if error.kind() == IoErrorKind::BrokenPipe => ExitCode::SUCCESS,
                 _ => ExitCode::from(FAILED),
             };
         }
