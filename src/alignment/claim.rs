@@ -30,7 +30,7 @@ pub(crate) fn make(
     let mut claims: Vec<Claim> = groups
         .iter()
         .map(|group| {
-            let coverage = coverage::of(matching, group, group.centre, opposition, options);
+            let coverage = coverage::of(matching, group, opposition, options);
             let independent_origins = independent(matching, &coverage, origins, articles);
             let salience = salience(matching, group, &coverage, independent_origins, opposition);
             Claim { statements: borne(group, &coverage), label: group.centre, coverage, independent_origins, salience }

@@ -26,12 +26,11 @@ const OTHER_WORDING: f64 = 2.0;
 pub(crate) fn of(
     matching: &Matching<'_, '_>,
     group: &Group,
-    label: StatementRef,
     opposition: &Opposition,
     options: &AlignmentOptions,
 ) -> Vec<MemberCoverage> {
     let first = first_day(matching, group);
-    (0..matching.members.len()).map(|member| one(matching, group, label, member, first, opposition, options)).collect()
+    (0..matching.members.len()).map(|member| one(matching, group, member, first, opposition, options)).collect()
 }
 
 fn first_day(matching: &Matching<'_, '_>, group: &Group) -> Option<jiff::civil::Date> {
@@ -41,14 +40,14 @@ fn first_day(matching: &Matching<'_, '_>, group: &Group) -> Option<jiff::civil::
 fn one(
     matching: &Matching<'_, '_>,
     group: &Group,
-    label: StatementRef,
     at: usize,
     first: Option<jiff::civil::Date>,
     opposition: &Opposition,
     options: &AlignmentOptions,
 ) -> MemberCoverage {
     let member = &matching.members[at];
-    let Near { nearest, probability, likeliest, by_chance } = near(matching, group, label, at);
+    let label = group.centre;
+    let Near { nearest, probability, likeliest, by_chance } = near(matching, group, at);
     let sentences_searched = member.analysis.sentences.len();
     let made = |coverage, probability, bearer| MemberCoverage { coverage, probability, bearer, nearest, sentences_searched };
     let own: Vec<StatementIndex> = group.statements.iter().filter(|held| held.member as usize == at).map(|held| held.statement).collect();
@@ -110,7 +109,8 @@ struct Near {
 }
 
 /// The nearest sentence to the label (in its own article, the label's).
-fn near(matching: &Matching<'_, '_>, group: &Group, label: StatementRef, at: usize) -> Near {
+fn near(matching: &Matching<'_, '_>, group: &Group, at: usize) -> Near {
+    let label = group.centre;
     let member = &matching.members[at];
     let place = |sentence: usize, similarity: f64| {
         member.analysis.sentences.get(sentence).map(|held| Nearest { sentence: SentenceIndex::new(sentence), span: held.span, similarity })

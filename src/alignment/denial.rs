@@ -87,7 +87,7 @@ fn negators(matching: &Matching<'_, '_>, statement: StatementRef) -> usize {
     let analysis = matching.members[statement.member as usize].analysis;
     let Some(sentence) = analysis.sentences.get(matching.statement(statement).sentence.get()) else { return 0 };
     let at_form = |at: usize| form(matching, statement, at);
-    let rules_out = |at: usize| is_ruled_out(&at_form(at), &at_form(at + 1));
+    let rules_out = |at: usize| negation::is_ruled_out(&at_form(at), &at_form(at + 1));
     // "did not rule out": the two undo each other.
     let undone = |at: usize| (at + 1..at + 3).any(rules_out);
     let negates = |at: &usize| {
@@ -106,10 +106,6 @@ fn is_of_before(matching: &Matching<'_, '_>, statement: StatementRef, negator: T
     negator.get().checked_sub(1).is_some_and(|before| form(matching, statement, before) == "had")
 }
 
-fn is_ruled_out(word: &str, next: &str) -> bool {
-    matches!(word, "rule" | "rules" | "ruled" | "ruling") && next == "out"
-}
-
 fn form(matching: &Matching<'_, '_>, statement: StatementRef, at: usize) -> String {
     let member = &matching.members[statement.member as usize];
     member.analysis.tokens.get(at).map_or("", |token| token.span.of(&member.article.text)).to_lowercase()
@@ -124,7 +120,7 @@ fn is_state(matching: &Matching<'_, '_>, statement: StatementRef, at: TokenIndex
 fn is_plain_negator(matching: &Matching<'_, '_>, statement: StatementRef, at: TokenIndex) -> bool {
     let form_at = |at: usize| form(matching, statement, at);
     let word = form_at(at.get());
-    let ruled_out = is_ruled_out(&word, &form_at(at.get() + 1));
+    let ruled_out = negation::is_ruled_out(&word, &form_at(at.get() + 1));
     PLAIN_NEGATORS.iter().any(|plain| word == *plain) || word.ends_with("n't") || word.ends_with("n’t") || ruled_out
 }
 

@@ -35,3 +35,9 @@ fn class(name: &str) -> NegationClass {
 pub fn look_up(word: &str) -> Option<NegationClass> {
     TABLE.get(word).copied()
 }
+
+/// Whether two lower-case words in a row are "ruled out".
+#[must_use]
+pub(crate) fn is_ruled_out(word: &str, next: &str) -> bool {
+    matches!(word, "rule" | "rules" | "ruled" | "ruling") && next == "out"
+}

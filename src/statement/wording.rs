@@ -81,7 +81,7 @@ fn low<'words>(words: &'words [Word<'_>], at: usize) -> &'words str {
 
 /// "rule out", "ruled out".
 fn is_ruled_out(words: &[Word<'_>], at: usize) -> bool {
-    matches!(low(words, at), "rule" | "rules" | "ruled" | "ruling") && low(words, at + 1) == "out"
+    negation::is_ruled_out(low(words, at), low(words, at + 1))
 }
 
 fn negates(words: &[Word<'_>], roles: &[Role], at: usize) -> bool {
