@@ -23,12 +23,7 @@ const LEAST_BEARING: f64 = 0.3;
 const OTHER_WORDING: f64 = 2.0;
 
 /// The coverage of a claim, one for each member.
-pub(crate) fn of(
-    matching: &Matching<'_, '_>,
-    group: &Group,
-    opposition: &Opposition,
-    options: &AlignmentOptions,
-) -> Vec<MemberCoverage> {
+pub(crate) fn of(matching: &Matching<'_, '_>, group: &Group, opposition: &Opposition, options: &AlignmentOptions) -> Vec<MemberCoverage> {
     let first = first_day(matching, group);
     (0..matching.members.len()).map(|member| one(matching, group, member, first, opposition, options)).collect()
 }

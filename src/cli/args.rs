@@ -128,6 +128,15 @@ pub(crate) struct Look {
     /// Show every row, not just the most telling ones
     #[arg(long, short, help_heading = "Display")]
     pub(crate) all: bool,
+    /// Whether outlets that carry another's text share its column of the matrix, where their cells say the same
+    #[arg(long, value_name = "WHEN", default_value = "on", help_heading = "Display")]
+    pub(crate) fold_copies: Fold,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Fold {
+    On,
+    Off,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,8 +2,8 @@
 
 use std::io::IsTerminal;
 
-use crate::cli::args::{Look, When};
-use crate::render::terminal::{Colour, Detail, Glyphs, Style};
+use crate::cli::args::{Fold, Look, When};
+use crate::render::terminal::{Colour, Copies, Detail, Glyphs, Style};
 
 /// Columns when nobody says.
 const DEFAULT_WIDTH: usize = 80;
@@ -25,8 +25,12 @@ pub(crate) fn style(look: &Look) -> Style {
     };
     let width =
         look.width.map_or_else(|| if terminal { terminal_width().clamp(LEAST_WIDTH, MOST_WIDTH) } else { DEFAULT_WIDTH }, usize::from);
+    let copies = match look.fold_copies {
+        Fold::On => Copies::Folded,
+        Fold::Off => Copies::Apart,
+    };
     let glyphs = if look.ascii || !speaks_unicode() { Glyphs::Ascii } else { Glyphs::Unicode };
-    Style { width, colour, glyphs, detail: if look.all { Detail::All } else { Detail::Summary } }
+    Style { width, colour, glyphs, detail: if look.all { Detail::All } else { Detail::Summary }, copies }
 }
 
 fn terminal_width() -> usize {

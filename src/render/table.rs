@@ -66,6 +66,29 @@ impl<'run> View<'run> {
         self.event.origins.get(outlet.copy_of? as usize).map(|origin| origin.writer.as_str())
     }
 
+    /// The outlets of the event by column: those that carry another's text stand with it if their cells say the same in all of these
+    /// rows. The first of a column is the one that had the text first; columns are in order of it.
+    pub(crate) fn folded(&self, rows: &[Row<'_>]) -> Vec<Vec<usize>> {
+        let count = self.event.outlets.len();
+        let writer = |outlet: usize| {
+            let origin = self.event.origins.get(self.event.outlets[outlet].copy_of? as usize)?;
+            self.outlet_of(origin.first).filter(|writer| *writer != outlet)
+        };
+        // What an outlet says of the claim; that nothing clear was found in a copy says nothing more than in the text itself.
+        let said = |row: &Row<'_>, outlet: usize| {
+            let coverage = row.cells.get(outlet).copied().flatten().map(|cell| cell.entry.coverage);
+            coverage.filter(|coverage| coverage.is_reported() || *coverage == Coverage::Disputes)
+        };
+        let home = |outlet: usize| {
+            let agrees = |writer: &usize| rows.iter().all(|row| said(row, outlet) == said(row, *writer));
+            writer(outlet).filter(|first| writer(*first).is_none()).filter(agrees).unwrap_or(outlet)
+        };
+        let homes: Vec<usize> = (0..count).map(home).collect();
+        let own = (0..count).filter(|outlet| homes[*outlet] == *outlet);
+        own.map(|first| std::iter::once(first).chain((0..count).filter(|other| *other != first && homes[*other] == first)).collect())
+            .collect()
+    }
+
     /// The outlet (position) that an article belongs to.
     pub(crate) fn outlet_of(&self, article: u32) -> Option<usize> {
         self.event.outlets.iter().position(|outlet| outlet.articles.contains(&article))

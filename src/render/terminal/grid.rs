@@ -190,7 +190,7 @@ fn split_at_width(line: &str, width: usize) -> (&str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::terminal::{Colour, Detail, Glyphs, Style};
+    use crate::render::terminal::{Colour, Copies, Detail, Glyphs, Style};
 
     fn grid(columns: usize, text: &str) -> Grid {
         let row = |text: &str| GridRow { text: vec![text.to_owned()], cells: vec!["x".to_owned(); columns], tail: "2".to_owned() };
@@ -204,7 +204,7 @@ mod tests {
     }
 
     fn written(grid: &Grid, width: usize) -> String {
-        let style = Style { width, colour: Colour::Plain, glyphs: Glyphs::Unicode, detail: Detail::Summary };
+        let style = Style { width, colour: Colour::Plain, glyphs: Glyphs::Unicode, detail: Detail::Summary, copies: Copies::Folded };
         let mut bytes = Vec::new();
         grid.write(&mut Page::new(&style, &mut bytes)).expect("a vector takes everything");
         String::from_utf8(bytes).expect("text")

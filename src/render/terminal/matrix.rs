@@ -5,7 +5,7 @@ use std::io;
 use crate::render::table::{self, LEGEND, Row, View};
 use crate::render::terminal::grid::{Grid, GridRow};
 use crate::render::terminal::page::{Page, Text, Tone};
-use crate::render::terminal::{Glyphs, Keys, counted};
+use crate::render::terminal::{Copies, Glyphs, Keys, counted};
 use crate::report::Coverage;
 
 /// Rows shown at first.
@@ -42,7 +42,8 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Re
     let shown = page.shown(rows.len(), ROWS);
     page.heading("CLAIMS", &format!("{total}, by outlet; n counts independent origins"))?;
     if shown > 0 {
-        grid(page, keys, &rows[..shown]).write(page)?;
+        let columns = columns(page, view, &rows);
+        grid(page, keys, &columns, &rows[..shown]).write(page)?;
         let glyphs = page.style.glyphs;
         let mut legend = Text::default();
         for (index, (coverage, words)) in LEGEND.into_iter().enumerate() {
@@ -55,25 +56,42 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Re
     if single > 0 {
         page.text(0, &Text::new(Tone::Faint, &format!("{} of one outlet alone: see ONLY IN, or --all", counted(single, "claim"))))?;
     }
+    let columns = columns(page, view, &rows);
     for (outlet, writer) in view.copies() {
-        let note = format!("{} carries a text by {writer}, counted once as an origin", keys.full(outlet));
+        let column = columns.iter().find(|column| column.len() > 1 && column.contains(&outlet));
+        let place = column.map_or_else(String::new, |column| format!(" (column {})", heading(keys, column)));
+        let note = format!("{} carries a text by {writer}, counted once as an origin{place}", keys.full(outlet));
         page.hanging(0, 2, &Text::new(Tone::Faint, &note))?;
     }
     Ok(())
 }
 
-fn grid(page: &Page<'_>, keys: &Keys, rows: &[Row<'_>]) -> Grid {
+/// The outlets of each column, the one that it is called after first.
+fn columns(page: &Page<'_>, view: &View<'_>, rows: &[Row<'_>]) -> Vec<Vec<usize>> {
+    match page.style.copies {
+        Copies::Folded => view.folded(rows),
+        Copies::Apart => (0..view.event.outlets.len()).map(|outlet| vec![outlet]).collect(),
+    }
+}
+
+/// "G+2": an outlet with two that carry its text.
+fn heading(keys: &Keys, column: &[usize]) -> String {
+    let key = keys.key(column[0]);
+    if column.len() == 1 { key.to_owned() } else { format!("{key}+{}", column.len() - 1) }
+}
+
+fn grid(page: &Page<'_>, keys: &Keys, columns: &[Vec<usize>], rows: &[Row<'_>]) -> Grid {
     let glyphs = page.style.glyphs;
     let with_ids = page.width() >= if page.is_detailed() { DETAILED_IDS_FROM } else { IDS_FROM };
     let origins = |row: &Row<'_>| row.claim.independent_origins;
     let row = |row: &Row<'_>| GridRow {
         text: vec![row.claim.text.clone()],
-        cells: row.cells.iter().map(|cell| cell.map_or("", |cell| sign(cell.entry.coverage, glyphs)).to_owned()).collect(),
+        cells: columns.iter().map(|column| row.cells[column[0]].map_or("", |cell| sign(cell.entry.coverage, glyphs)).to_owned()).collect(),
         tail: if with_ids { format!("{} {}", origins(row), row.claim.id) } else { origins(row).to_string() },
     };
     Grid {
         corner: "claim".to_owned(),
-        columns: keys.all().to_vec(),
+        columns: columns.iter().map(|column| heading(keys, column)).collect(),
         tail: if with_ids {
             format!("n {:width$}", "id", width = rows.first().map_or(0, |row| row.claim.id.len()))
         } else {

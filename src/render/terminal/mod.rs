@@ -43,11 +43,13 @@ pub struct Style {
     pub glyphs: Glyphs,
     /// How much is shown.
     pub detail: Detail,
+    /// Whether outlets that carry another's text share its column.
+    pub copies: Copies,
 }
 
 impl Default for Style {
     fn default() -> Self {
-        Self { width: 80, colour: Colour::Plain, glyphs: Glyphs::Unicode, detail: Detail::Summary }
+        Self { width: 80, colour: Colour::Plain, glyphs: Glyphs::Unicode, detail: Detail::Summary, copies: Copies::Folded }
     }
 }
 
@@ -76,6 +78,15 @@ pub enum Detail {
     Summary,
     /// Everything.
     All,
+}
+
+/// How outlets that carry another's text are shown in the matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copies {
+    /// In the column of that text, where their cells say the same.
+    Folded,
+    /// In columns of their own.
+    Apart,
 }
 
 /// Writes the whole report.

@@ -115,7 +115,7 @@ fn the_page_fits_at_any_width_with_any_number_of_outlets_and_any_script() {
             for width in [20, 40, 80, 200] {
                 for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
                     for detail in [Detail::Summary, Detail::All] {
-                        let style = Style { width, glyphs, detail, colour: Colour::Plain };
+                        let style = Style { width, glyphs, detail, colour: Colour::Plain, copies: Copies::Folded };
                         assert_fits(&written(&report, &style), width);
                         assert_fits(&views(&report, &style), width);
                     }
