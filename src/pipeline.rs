@@ -13,9 +13,10 @@ use crate::event::{self, Event, EventOptions, RunnerUp, Why, origin};
 use crate::finding;
 use crate::framing::{self, Lenses};
 use crate::ingest::{self, IngestOptions, Intake};
+use crate::language::encoder::Encoder;
 use crate::language::{self, Analysis, LanguageOptions};
 use crate::report::build::{Compared, Frame, Treated, build};
-use crate::report::{InputEntry, OptionsEntry, Report};
+use crate::report::{InputEntry, OptionsEntry, Report, WeightsEntry};
 use crate::span::{ArticleIndex, Span};
 use crate::statement::{self, StatementOptions, Statements};
 
@@ -176,7 +177,7 @@ pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Dep
             absent_below: options.alignment.absent_below,
             attitudes: options.attribution.attitudes,
         },
-        weights: Vec::new(),
+        weights: encoder(options),
         warnings,
     };
     build(frame, &compared)
@@ -208,6 +209,12 @@ fn compare_event<'run>(
     };
     let lenses = if depth == Depth::Findings { lenses } else { Lenses { airtime: lenses.airtime, ..Lenses::default() } };
     Compared { group, members, origins, sources, comparison, lenses, findings }
+}
+
+/// The encoder that took part, if one did.
+fn encoder(options: &Options) -> Vec<WeightsEntry> {
+    let entry = |encoder: &Encoder| WeightsEntry { name: "encoder".to_owned(), sha256: encoder.digest().to_owned() };
+    options.event.encoder.or(options.alignment.encoder).into_iter().map(entry).collect()
 }
 
 /// The article with what was made of it.

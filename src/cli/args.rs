@@ -64,6 +64,9 @@ pub(crate) struct Input {
     /// Take the learned weights from a folder that `train` wrote, not from the binary
     #[arg(long, value_name = "DIR", help_heading = "Input")]
     pub(crate) weights: Option<PathBuf>,
+    /// Read bare headlines and given claims with a sentence encoder too: a folder of sentence-transformers with a BERT, such as all-MiniLM-L6-v2
+    #[arg(long, value_name = "DIR", env = "RASHOMON_ENCODER", help_heading = "Input")]
+    pub(crate) encoder: Option<PathBuf>,
     /// Print no progress, warnings or skipped files to standard error
     #[arg(long, short, help_heading = "Input")]
     pub(crate) quiet: bool,
@@ -265,6 +268,9 @@ pub(crate) struct Eval {
     /// The texts that gold refers to (alignment: `*_docs.jsonl`; found beside the gold file unless given)
     #[arg(long, value_name = "FILE")]
     pub(crate) documents: Option<PathBuf>,
+    /// Read with a sentence encoder too: a folder of sentence-transformers with a BERT
+    #[arg(long, value_name = "DIR", env = "RASHOMON_ENCODER")]
+    pub(crate) encoder: Option<PathBuf>,
     /// Print the figures as JSON
     #[arg(long, conflicts_with = "errors")]
     pub(crate) json: bool,
@@ -283,6 +289,8 @@ pub(crate) enum Task {
     Alignment,
     /// Tokens, sentences, classes, trees; subjects of reporting verbs, passives
     Language,
+    /// How alike two short texts are: JSON lines with a, b, score, set
+    Similarity,
     /// The whole comparison: claims, coverage, conflicts, exclusive sources
     Compare,
 }
@@ -300,6 +308,25 @@ pub(crate) struct Train {
 pub(crate) enum Subject {
     /// Word clusters, tagger, parser, lemmas, from treebanks and unlabelled news
     Language(TrainLanguage),
+    /// Word vectors, distilled from a sentence encoder
+    Vectors(TrainVectors),
+}
+
+#[cfg(feature = "train")]
+#[derive(Debug, Args)]
+pub(crate) struct TrainVectors {
+    /// The encoder to learn from: a folder of sentence-transformers with a BERT
+    #[arg(long, value_name = "DIR")]
+    pub(crate) teacher: PathBuf,
+    /// Sentences of news, one a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sentences: PathBuf,
+    /// The folder to write vectors.bin to
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Start of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
 }
 
 #[cfg(feature = "train")]

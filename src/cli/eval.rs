@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::alignment::AlignmentOptions;
 use crate::cli::Outcome;
 use crate::cli::args::{Eval, Task};
 use crate::cli::output::{self, Failure};
+use crate::cli::session::with_encoder;
 use crate::error::{Error, ErrorKind};
 use crate::evaluate::rates::Rates;
-use crate::evaluate::{alignment, attribution, compare, events, language, passives, reporting};
+use crate::evaluate::{alignment, attribution, compare, events, language, passives, reporting, similarity};
 use crate::ingest;
 use crate::language::syntax::conllu;
 use crate::pipeline::{self, Depth, Grouping, Options};
@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: &Eval) -> Result<Outcome, Failure> {
         Task::Events => score_events(arguments)?,
         Task::Alignment => score_alignment(arguments)?,
         Task::Language => score_language(arguments)?,
+        Task::Similarity => score_similarity(arguments)?,
         Task::Compare => score_compare(arguments)?,
     };
     output::to_stdout(|out| {
@@ -83,7 +84,8 @@ fn score_events(arguments: &Eval) -> Result<(String, Value), Failure> {
             events::read_predictions(&text, &place)?
         }
         None => {
-            let report = pipeline::run(std::slice::from_ref(&place), &Options::default(), Grouping::ByEvent, Depth::Events, &|_| ());
+            let options = with_encoder(arguments.encoder.as_deref())?;
+            let report = pipeline::run(std::slice::from_ref(&place), &options, Grouping::ByEvent, Depth::Events, &|_| ());
             let cluster = |article: &ArticleEntry| article.event.clone().unwrap_or_else(|| format!("alone:{}", article.id));
             report.articles.iter().map(|article| events::Prediction { id: article.id.clone(), cluster: cluster(article) }).collect()
         }
@@ -138,7 +140,8 @@ fn score_alignment(arguments: &Eval) -> Result<(String, Value), Failure> {
         None => {
             let documents = arguments.documents.clone().unwrap_or_else(|| documents_beside(&arguments.gold));
             let (place, text) = read(&documents)?;
-            alignment::predict(&gold, &alignment::read_documents(&text, &place)?, &AlignmentOptions::default())
+            let options = with_encoder(arguments.encoder.as_deref())?.alignment;
+            alignment::predict(&gold, &alignment::read_documents(&text, &place)?, &options)
         }
     };
     let figures = json!(alignment::score(&gold, &predicted)?);
@@ -147,6 +150,17 @@ fn score_alignment(arguments: &Eval) -> Result<(String, Value), Failure> {
         for (name, value) in rows {
             flat(name, value, &mut lines);
         }
+    }
+    Ok((lines, figures))
+}
+
+fn score_similarity(arguments: &Eval) -> Result<(String, Value), Failure> {
+    let (place, text) = read(&arguments.gold)?;
+    let gold = similarity::read_gold(&text, &place)?;
+    let figures = json!(similarity::score(&gold, with_encoder(arguments.encoder.as_deref())?.event.encoder));
+    let mut lines = String::new();
+    if let Value::Object(rows) = &figures {
+        rows.iter().for_each(|(name, value)| flat(name, value, &mut lines));
     }
     Ok((lines, figures))
 }
@@ -215,7 +229,7 @@ fn score_compare(arguments: &Eval) -> Result<(String, Value), Failure> {
         let advice = "it runs the whole tool on the folder's articles";
         return Err(Error::new(ErrorKind::Usage, "eval compare", "takes no --predictions and no --documents", advice).into());
     }
-    let (scores, _) = compare::evaluate(&arguments.gold, &Options::default())?;
+    let (scores, _) = compare::evaluate(&arguments.gold, &with_encoder(arguments.encoder.as_deref())?)?;
     let mut lines = String::new();
     let mut figures = serde_json::Map::new();
     for figure in scores.figures() {

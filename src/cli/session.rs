@@ -1,6 +1,7 @@
 //! From what was typed to a run of the pipeline: options, threads, progress, what was skipped.
 
 use std::io::Write;
+use std::path::Path;
 
 use crate::cli::args::{Group, Input, Look};
 use crate::cli::output::{self, Failure, complain};
@@ -8,6 +9,7 @@ use crate::cli::progress::Watcher;
 use crate::cli::{Outcome, style};
 use crate::error::{Error, ErrorKind, Warning, WarningCode};
 use crate::ingest::{self, Intake};
+use crate::language::encoder::Encoder;
 use crate::pipeline::{self, Depth, Grouping, Options, Step};
 use crate::render::terminal::Style;
 use crate::report::Report;
@@ -21,7 +23,7 @@ pub(crate) fn options(input: &Input, group: Option<&Group>) -> Result<Options, F
     if let Some(folder) = &input.weights {
         weights::use_folder(folder)?;
     }
-    let mut options = Options::default();
+    let mut options = with_encoder(input.encoder.as_deref())?;
     for field in &input.field {
         let Some((name, from)) = field.split_once('=').filter(|(name, from)| !name.is_empty() && !from.is_empty()) else {
             return Err(Error::new(ErrorKind::Usage, format!("--field {field}"), "is not NAME=FIELD", "as in --field text=body").into());
@@ -34,6 +36,17 @@ pub(crate) fn options(input: &Input, group: Option<&Group>) -> Result<Options, F
     }
     if let Some(granularity) = group.and_then(|group| group.granularity) {
         options.event.granularity = granularity;
+    }
+    Ok(options)
+}
+
+/// Options with the encoder of a folder, if one is named. It stays for the rest of the run.
+pub(crate) fn with_encoder(folder: Option<&Path>) -> Result<Options, Failure> {
+    let mut options = Options::default();
+    if let Some(folder) = folder {
+        let encoder: &'static Encoder = Box::leak(Box::new(Encoder::load(folder)?));
+        options.event.encoder = Some(encoder);
+        options.alignment.encoder = Some(encoder);
     }
     Ok(options)
 }

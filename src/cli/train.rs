@@ -4,6 +4,7 @@ use crate::cli::Outcome;
 use crate::cli::args::{Subject, Train};
 use crate::cli::output::{Failure, complain};
 use crate::train::language::{self, LanguageTraining};
+use crate::train::vectors::{self, VectorTraining};
 
 pub(crate) fn run(arguments: &Train) -> Result<Outcome, Failure> {
     match &arguments.subject {
@@ -11,6 +12,15 @@ pub(crate) fn run(arguments: &Train) -> Result<Outcome, Failure> {
             let training =
                 LanguageTraining { treebank: files.treebank.clone(), texts: files.text.clone(), out: files.out.clone(), seed: files.seed };
             language::train(&training, &|step| complain(step))?;
+        }
+        Subject::Vectors(files) => {
+            let training = VectorTraining {
+                teacher: files.teacher.clone(),
+                sentences: files.sentences.clone(),
+                out: files.out.clone(),
+                seed: files.seed,
+            };
+            vectors::train(&training, &|step| complain(step))?;
         }
     }
     Ok(Outcome::Done)

@@ -214,7 +214,7 @@ pub(crate) fn pair(articles: &[Article], scored: &Scored, left: ArticleIndex, ri
     let apart = Pair { left, right, plain: compared.map_or_else(plain, |pair| pair.plain), shared: Shared::default() };
     let pair = compared.unwrap_or(&apart);
     let values = scored.features(pair);
-    let contributions = probability::contributions(pair.plain.shape, &values);
+    let contributions = probability::contributions(pair.plain.shape, scored.reader, &values);
     let mut features: Vec<PairFeature> = FEATURE_NAMES
         .iter()
         .zip(values)

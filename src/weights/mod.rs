@@ -27,10 +27,12 @@ pub enum Weights {
     Outlook,
     /// Scores of a parser's steps.
     Parser,
+    /// Word vectors.
+    Vectors,
 }
 
 /// All files, in the order of their names here.
-pub const ALL: [Weights; 4] = [Weights::Words, Weights::Tagger, Weights::Outlook, Weights::Parser];
+pub const ALL: [Weights; 5] = [Weights::Words, Weights::Tagger, Weights::Outlook, Weights::Parser, Weights::Vectors];
 
 static LOADED: [OnceLock<Container>; ALL.len()] = [const { OnceLock::new() }; ALL.len()];
 
@@ -43,6 +45,7 @@ impl Weights {
             Self::Tagger => "tagger",
             Self::Outlook => "outlook",
             Self::Parser => "parser",
+            Self::Vectors => "vectors",
         }
     }
 
@@ -61,23 +64,28 @@ impl Weights {
             Self::Tagger => include_bytes!("data/tagger.bin"),
             Self::Outlook => include_bytes!("data/outlook.bin"),
             Self::Parser => include_bytes!("data/parser.bin"),
+            Self::Vectors => include_bytes!("data/vectors.bin"),
         }
     }
 }
 
-/// Takes all files from a folder (`words.bin` and so on) instead of the binary. To be called before any analysis.
+/// Takes the files of a folder (`words.bin` and so on) instead of those in the binary; what it lacks stays as it is, since each subject of
+/// `train` writes files of its own. To be called before any analysis.
 ///
 /// # Errors
-/// [`ErrorKind::Data`] if a file is missing, is no container of this version, or does not have the digest that it says; also if weights
-/// are in use already.
+/// [`ErrorKind::Data`] if there is no such file at all, or one is no container of this version, or does not have the digest that it
+/// says; also if weights are in use already.
 pub fn use_folder(folder: &Path) -> Result<(), Error> {
-    for file in ALL {
-        let path = folder.join(format!("{}.bin", file.name()));
+    let path_of = |file: &Weights| folder.join(format!("{}.bin", file.name()));
+    let there: Vec<Weights> = ALL.into_iter().filter(|file| path_of(file).exists()).collect();
+    // With nothing there, the first file is missed by name.
+    for file in if there.is_empty() { &ALL[..1] } else { &there[..] } {
+        let path = path_of(file);
         let place = path.display().to_string();
         let bytes = std::fs::read(&path)
             .map_err(|error| Error::new(ErrorKind::Data, &place, format!("cannot be read: {error}"), "give a folder that `train` wrote"))?;
         let container = Container::read(Cow::Owned(bytes), &place)?;
-        if LOADED[file as usize].set(container).is_err() {
+        if LOADED[*file as usize].set(container).is_err() {
             return Err(Error::new(ErrorKind::Data, place, "weights are in use already", "set the folder first"));
         }
     }
@@ -89,7 +97,7 @@ mod tests {
     use super::*;
 
     /// Bytes that the embedded files may have together.
-    const MOST_BYTES: usize = 6_000_000;
+    const MOST_BYTES: usize = 10_600_000;
 
     #[test]
     fn embedded_files_are_whole_and_small_and_have_a_card() {
