@@ -16,10 +16,11 @@ use crate::finding;
 use crate::framing::{self, Lenses};
 use crate::ingest::selection::Selection;
 use crate::ingest::{self, IngestOptions, Intake};
+use crate::language::encoder::Encoder;
 use crate::language::{self, Analysis, LanguageOptions};
 use crate::report::build::{Compared, Frame, Treated, build};
 use crate::report::continuation::{self, ContinuationReport};
-use crate::report::{InputEntry, LeftOutEntry, OptionsEntry, Report, SelectionEntry};
+use crate::report::{InputEntry, LeftOutEntry, OptionsEntry, Report, SelectionEntry, WeightsEntry};
 use crate::span::{ArticleIndex, EventIndex, Span};
 use crate::statement::{self, StatementOptions, Statements};
 
@@ -138,7 +139,7 @@ pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Dep
         Grouping::AllTogether => together(&articles),
         Grouping::Given(given) => {
             given_warnings(&given, &articles, &mut warnings);
-            event::describe(&articles, given.groups(&articles))
+            event::describe(&articles, given.groups(&articles), &options.event)
         }
     };
     let read = articles.len();
@@ -207,7 +208,7 @@ pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Dep
             undated: count(left_out.undated),
             by_topic: count(by_topic),
         },
-        weights: Vec::new(),
+        weights: encoder(options),
         warnings,
     };
     build(frame, &compared)
@@ -250,6 +251,12 @@ pub fn continue_events(intake: Intake, state: State, options: &Options) -> (Cont
     warnings.sort();
     warnings.dedup();
     (continuation::build(&continuation, &intake.articles, skipped, warnings), state)
+}
+
+/// The encoder that took part, if one did.
+fn encoder(options: &Options) -> Vec<WeightsEntry> {
+    let entry = |encoder: &Encoder| WeightsEntry { name: "encoder".to_owned(), sha256: encoder.digest().to_owned() };
+    options.event.encoder.or(options.alignment.encoder).into_iter().map(entry).collect()
 }
 
 /// The article with what was made of it.

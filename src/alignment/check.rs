@@ -5,7 +5,7 @@
 
 use crate::alignment::candidates::Searchable;
 use crate::alignment::matching::Matching;
-use crate::alignment::scorer::{self, Chance, Features, Match};
+use crate::alignment::scorer::{self, Chance, Features, Manner, Match};
 use crate::alignment::vocabulary::Vocabulary;
 use crate::alignment::{AlignmentOptions, Check, CheckCoverage, Member, Nearest, Voice, conflict, voice};
 use crate::article::{Article, Completeness};
@@ -30,13 +30,22 @@ pub(super) fn check(
     let mut there = Searchable::read(member.article, member.analysis, &mut vocabulary);
     there.index(vocabulary.len());
     vocabulary.relate();
+    vocabulary.bring_near(words.iter().map(|word| word.term));
     let home = |term| match &around {
         Some(around) => around.sentences.iter().filter(|sentence| sentence.iter().any(|word| word.term == term)).count().max(1),
         None => 1,
     };
     let home_sentences = around.as_ref().map_or(1, |around| around.sentences.len().max(1));
     let weights = scorer::weigh(&words, &vocabulary, home, home_sentences, &there);
-    let found = scorer::seek(&words, &weights, &there, &vocabulary);
+    let likeness = options.encoder.map(|encoder| {
+        move |sentence: usize| {
+            let text = member.analysis.sentences[sentence].span.of(&member.article.text);
+            let vectors = encoder.encode(&[&claim.0.text, text]);
+            vectors[0].iter().zip(&vectors[1]).map(|(said, heard)| f64::from(said * heard)).sum()
+        }
+    });
+    let manner = likeness.as_ref().map_or(Manner::Meaning, |likeness| Manner::Encoder(likeness));
+    let found = scorer::seek(&words, &weights, &there, &vocabulary, manner);
     let Match { sentence, similarity, features, probability, .. } = found.unwrap_or(Match {
         sentence: 0,
         similarity: 0.0,

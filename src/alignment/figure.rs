@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::alignment::matching::{Matching, reference};
 use crate::alignment::matter::{self, Group, Matter};
 use crate::alignment::scorer;
-use crate::alignment::vocabulary::{Term, Word, WordKind};
+use crate::alignment::vocabulary::{Grounds, Term, Word, WordKind};
 use crate::alignment::{Member, StatementRef, Voice, voice};
 use crate::article::BlockKind;
 use crate::language::{Analysis, Approximator, Quantity, Sentence, TimeValue, Unit};
@@ -384,7 +384,7 @@ fn anchored(matching: &Matching<'_, '_>, left: &Figure<'_>, right: &Figure<'_>, 
 fn covered(matching: &Matching<'_, '_>, left: &Figure<'_>, right: &Figure<'_>) -> bool {
     let shares = |from: &Figure<'_>, to: &Figure<'_>| {
         let weights = matching.weights(&from.rest, from.statement.member as usize, to.statement.member as usize);
-        scorer::cover(&from.rest, &weights, &to.rest, &matching.vocabulary).0
+        scorer::cover(&from.rest, &weights, &to.rest, &matching.vocabulary, Grounds::Wording).0
     };
     let (forward, backward) = (shares(left, right), shares(right, left));
     forward.max(backward) >= FORWARD_FROM && forward.min(backward) >= BACKWARD_FROM

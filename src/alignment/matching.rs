@@ -10,8 +10,8 @@ use rustc_hash::FxHashSet;
 
 use crate::alignment::candidates::Searchable;
 use crate::alignment::check::is_pronoun;
-use crate::alignment::scorer::{self, Match};
-use crate::alignment::vocabulary::{Vocabulary, Word, WordKind};
+use crate::alignment::scorer::{self, Manner, Match};
+use crate::alignment::vocabulary::{Grounds, Vocabulary, Word, WordKind};
 use crate::alignment::{Member, StatementRef};
 use crate::article::BlockKind;
 use crate::span::StatementIndex;
@@ -157,7 +157,7 @@ impl<'event, 'run> Matching<'event, 'run> {
             .map(|there| {
                 let text = &self.texts[there];
                 let weights = self.weights(&statement.words, home, there);
-                let ranked = scorer::rank(&statement.words, &weights, text, &self.vocabulary, SENTENCES_COMPARED + 1);
+                let ranked = scorer::rank(&statement.words, &weights, text, &self.vocabulary, Grounds::Wording, SENTENCES_COMPARED + 1);
                 let home_sentence = self.members[home].statements[at].sentence.get();
                 for (sentence, _) in ranked.iter().filter(|(_, share)| *share >= LEAST_SHARE) {
                     if there == home && *sentence == home_sentence {
@@ -168,7 +168,7 @@ impl<'event, 'run> Matching<'event, 'run> {
                         met.insert(if own < other { (own, other) } else { (other, own) });
                     }
                 }
-                if there == home { None } else { scorer::seek(&statement.words, &weights, text, &self.vocabulary) }
+                if there == home { None } else { scorer::seek(&statement.words, &weights, text, &self.vocabulary, Manner::Wording) }
             })
             .collect()
     }
@@ -190,7 +190,7 @@ impl<'event, 'run> Matching<'event, 'run> {
         let (home, there) = (from.member as usize, to.member as usize);
         let words = &self.prepared(from).words;
         let weights = self.weights(words, home, there);
-        let (share, _) = scorer::cover(words, &weights, &self.prepared(to).words, &self.vocabulary);
+        let (share, _) = scorer::cover(words, &weights, &self.prepared(to).words, &self.vocabulary, Grounds::Wording);
         let found = self.found.get(home).and_then(|list| list[from.statement.get()][there].as_ref());
         // The article's probability, scaled by how much of the best sentence's share this one statement holds.
         let probability = match found {

@@ -14,6 +14,7 @@ mod figure;
 mod fixture;
 mod matching;
 mod matter;
+mod nearness;
 pub mod scorer;
 mod vocabulary;
 mod voice;
@@ -23,6 +24,7 @@ use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::event::origin::Origin;
 use crate::language::Analysis;
+use crate::language::encoder::Encoder;
 use crate::span::{ArticleIndex, AttributionIndex, ClaimIndex, SentenceIndex, Span, StatementIndex};
 use crate::statement::Statement;
 
@@ -207,12 +209,14 @@ pub struct AlignmentOptions {
     pub reported_from: f64,
     /// Below this probability a claim counts as absent; between the two it is not clearly found.
     pub absent_below: f64,
+    /// Reads claims from outside beside the word vectors.
+    pub encoder: Option<&'static Encoder>,
 }
 
 impl Default for AlignmentOptions {
     fn default() -> Self {
         // Below .15 a silence was one in .95 (Wikipedia) and .93 (news) of the cases left out of the fit, below .3 in .93 and .86.
-        Self { reported_from: 0.5, absent_below: 0.15 }
+        Self { reported_from: 0.5, absent_below: 0.15, encoder: None }
     }
 }
 

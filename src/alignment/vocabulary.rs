@@ -4,12 +4,13 @@
 //! that word ("Reps" and "representative"), compounds with a hyphen fall into their parts. Alike are terms of one
 //! group of synonyms, words with a long common beginning, and names that differ by a letter or two (transliterations:
 //! "Kadhimi", "Kadhemi"). Numbers are alike only if they are equal.
-//! Known misses: words that mean the same without looking it ("scratch", "injury").
+//! Words that mean the same without looking it ("scratch", "injury") are near in meaning: see `nearness`.
 
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::alignment::nearness::{self, Meaning};
 use crate::article::Article;
 use crate::language::{Analysis, TokenKind, stem::stem};
 use crate::lexicon::frequency;
@@ -119,8 +120,19 @@ static LEXIS: LazyLock<Lexis> = LazyLock::new(|| {
     Lexis { variants, groups, reporting }
 });
 
+/// What brings two words together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Grounds {
+    /// How they are written, and lists of synonyms.
+    Wording,
+    /// The same, or nearness in meaning.
+    Meaning,
+}
+
 struct Entry {
     text: Box<str>,
+    /// The shortest form it was read in, in small letters; of several the first in order.
+    form: Box<str>,
     kind: WordKind,
     background: f64,
 }
@@ -131,6 +143,7 @@ pub(crate) struct Vocabulary {
     ids: FxHashMap<Box<str>, Term>,
     entries: Vec<Entry>,
     alike: Vec<Vec<(Term, f64)>>,
+    near: Vec<Vec<(Term, f64)>>,
 }
 
 impl Vocabulary {
@@ -154,14 +167,21 @@ impl Vocabulary {
         self.ids.get(text).copied()
     }
 
-    /// The terms that are alike to one, itself first with 1. After [`relate`](Self::relate).
-    pub(crate) fn alike(&self, term: Term) -> &[(Term, f64)] {
-        self.alike.get(term as usize).map_or(&[], Vec::as_slice)
+    /// The terms that are like one, itself first with 1, most like first. After [`relate`](Self::relate), on grounds of meaning after
+    /// [`bring_near`](Self::bring_near).
+    pub(crate) fn alike(&self, term: Term, grounds: Grounds) -> &[(Term, f64)] {
+        let lists = if grounds == Grounds::Meaning { &self.near } else { &self.alike };
+        lists.get(term as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// How alike two terms are by their wording, 0 to 1.
+    pub(crate) fn likeness(&self, left: Term, right: Term) -> f64 {
+        self.likeness_by(left, right, Grounds::Wording)
     }
 
     /// How alike two terms are, 0 to 1.
-    pub(crate) fn likeness(&self, left: Term, right: Term) -> f64 {
-        self.alike(left).iter().find(|(term, _)| *term == right).map_or(0.0, |(_, likeness)| *likeness)
+    pub(crate) fn likeness_by(&self, left: Term, right: Term, grounds: Grounds) -> f64 {
+        self.alike(left, grounds).iter().find(|(term, _)| *term == right).map_or(0.0, |(_, likeness)| *likeness)
     }
 
     /// The words of content among tokens, in order.
@@ -177,11 +197,11 @@ impl Vocabulary {
             };
             match token.kind {
                 TokenKind::Punctuation if form == "%" => {
-                    words.push(Word { term: self.intern("percent", WordKind::Plain), kind: WordKind::Plain, token: index })
+                    words.push(Word { term: self.intern("percent", "percent", WordKind::Plain), kind: WordKind::Plain, token: index })
                 }
                 TokenKind::Punctuation | TokenKind::Function => {}
                 TokenKind::Number => {
-                    let term = self.intern(analysis.term(token), WordKind::Number);
+                    let term = self.intern(analysis.term(token), form, WordKind::Number);
                     words.push(Word { term, kind: WordKind::Number, token: index });
                 }
                 TokenKind::Content => {
@@ -204,7 +224,7 @@ impl Vocabulary {
             form.chars().next().is_some_and(char::is_uppercase) && (bare != "us" || form.starts_with("US") || form.starts_with("U."));
         if let Some(head) = LEXIS.variants.get(bare).filter(|_| bare.len() > 3 || looks_it) {
             let kind = if kind == WordKind::Name { WordKind::Name } else { WordKind::Plain };
-            let term = self.intern(head, kind);
+            let term = self.intern(head, bare, kind);
             words.push(Word { term, kind, token });
             return;
         }
@@ -212,19 +232,22 @@ impl Vocabulary {
         if parts.len() > 1 {
             for part in parts.into_iter().filter(|part| part.chars().count() > 2 || part.chars().all(|c| c.is_ascii_digit())) {
                 let kind = if part.chars().all(|c| c.is_ascii_digit()) { WordKind::Number } else { kind };
-                let term = self.intern(&stem(part), kind);
+                let term = self.intern(&stem(part), part, kind);
                 words.push(Word { term, kind, token });
             }
             return;
         }
         let kind = if kind == WordKind::Plain && LEXIS.reporting.contains(term) { WordKind::Reporting } else { kind };
-        let term = self.intern(term, kind);
+        let term = self.intern(term, bare, kind);
         words.push(Word { term, kind, token });
     }
 
-    fn intern(&mut self, text: &str, kind: WordKind) -> Term {
+    fn intern(&mut self, text: &str, form: &str, kind: WordKind) -> Term {
         if let Some(term) = self.ids.get(text) {
             let entry = &mut self.entries[*term as usize];
+            if (form.len(), form) < (entry.form.len(), &*entry.form) {
+                entry.form = form.into();
+            }
             if kind == WordKind::Name {
                 entry.kind = kind;
             }
@@ -232,7 +255,7 @@ impl Vocabulary {
         }
         let term = Term::try_from(self.entries.len()).unwrap_or(Term::MAX);
         self.ids.insert(text.into(), term);
-        self.entries.push(Entry { text: text.into(), kind, background: frequency::inverse_document_frequency(text) });
+        self.entries.push(Entry { text: text.into(), form: form.into(), kind, background: frequency::inverse_document_frequency(text) });
         term
     }
 
@@ -278,6 +301,35 @@ impl Vocabulary {
             list[1..].sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
         }
         self.alike = alike;
+    }
+
+    /// Finds out which terms are near in meaning, at least one of each pair among `asked`. After [`relate`](Self::relate).
+    pub(crate) fn bring_near(&mut self, asked: impl Iterator<Item = Term>) {
+        let meaning = |term: Term| {
+            let entry = &self.entries[term as usize];
+            Meaning::of(term, &entry.form, entry.kind)
+        };
+        let mut terms: Vec<Term> = asked.collect();
+        terms.sort_unstable();
+        terms.dedup();
+        let all: Vec<Meaning> = (0..self.entries.len()).filter_map(|term| meaning(term as Term)).collect();
+        let asked: Vec<Meaning> = terms.iter().filter_map(|term| meaning(*term)).collect();
+        let mut near = self.alike.clone();
+        for (left, right, nearness) in nearness::pairs(&asked, &all) {
+            // A pair of two that were asked for comes twice, once each way round.
+            let sides = if terms.binary_search(&right).is_ok() { 1 } else { 2 };
+            for (one, other) in [(left, right), (right, left)].into_iter().take(sides) {
+                let list = &mut near[one as usize];
+                match list.iter_mut().find(|(term, _)| *term == other) {
+                    Some((_, held)) => *held = held.max(nearness),
+                    None => list.push((other, nearness)),
+                }
+            }
+        }
+        for list in &mut near {
+            list[1..].sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
+        }
+        self.near = near;
     }
 
     fn spelling_likeness(&self, left: Term, right: Term) -> f64 {

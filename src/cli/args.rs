@@ -65,6 +65,9 @@ pub(crate) struct Input {
     /// Take the learned weights from a folder that `train` wrote, not from the binary
     #[arg(long, value_name = "DIR", help_heading = "Input")]
     pub(crate) weights: Option<PathBuf>,
+    /// Read bare headlines and given claims with a sentence encoder too: a folder of sentence-transformers with a BERT, such as all-MiniLM-L6-v2
+    #[arg(long, value_name = "DIR", env = "RASHOMON_ENCODER", help_heading = "Input")]
+    pub(crate) encoder: Option<PathBuf>,
     /// Print no progress, warnings or skipped files to standard error
     #[arg(long, short, help_heading = "Input")]
     pub(crate) quiet: bool,
@@ -176,7 +179,7 @@ pub(crate) struct Events {
     pub(crate) group: Group,
     /// Add the articles to the events of earlier runs that FILE keeps (made if it is not there); events keep their names, articles
     /// leave after 14 days
-    #[arg(long, value_name = "FILE", help_heading = "Events", conflicts_with_all = ["events", "one_event", "about"])]
+    #[arg(long, value_name = "FILE", help_heading = "Events", conflicts_with_all = ["events", "one_event", "about", "encoder"])]
     pub(crate) state: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) look: Look,
@@ -329,6 +332,9 @@ pub(crate) struct Eval {
     /// The texts that gold refers to (alignment: `*_docs.jsonl`; found beside the gold file unless given)
     #[arg(long, value_name = "FILE")]
     pub(crate) documents: Option<PathBuf>,
+    /// Read with a sentence encoder too: a folder of sentence-transformers with a BERT
+    #[arg(long, value_name = "DIR", env = "RASHOMON_ENCODER")]
+    pub(crate) encoder: Option<PathBuf>,
     /// Print the figures as JSON
     #[arg(long, conflicts_with = "errors")]
     pub(crate) json: bool,
@@ -347,6 +353,8 @@ pub(crate) enum Task {
     Alignment,
     /// Tokens, sentences, classes, trees; subjects of reporting verbs, passives
     Language,
+    /// How alike two short texts are: JSON lines with a, b, score, set
+    Similarity,
     /// The whole comparison: claims, coverage, conflicts, exclusive sources
     Compare,
 }
@@ -366,6 +374,8 @@ pub(crate) enum Subject {
     Language(TrainLanguage),
     /// Who said what, from articles with gold attributions
     Attribution(TrainAttribution),
+    /// Word vectors, distilled from a sentence encoder
+    Vectors(TrainVectors),
 }
 
 #[cfg(feature = "train")]
@@ -375,6 +385,23 @@ pub(crate) struct TrainAttribution {
     #[arg(long, value_name = "FILE")]
     pub(crate) gold: PathBuf,
     /// The folder to write to
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Start of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+#[cfg(feature = "train")]
+#[derive(Debug, Args)]
+pub(crate) struct TrainVectors {
+    /// The encoder to learn from: a folder of sentence-transformers with a BERT
+    #[arg(long, value_name = "DIR")]
+    pub(crate) teacher: PathBuf,
+    /// Sentences of news, one a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sentences: PathBuf,
+    /// The folder to write vectors.bin to
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
     /// Start of all random numbers

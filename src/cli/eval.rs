@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::alignment::AlignmentOptions;
 use crate::cli::args::{Eval, Task};
 use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, session};
 use crate::error::{Error, ErrorKind};
 use crate::evaluate::rates::Rates;
-use crate::evaluate::{alignment, attribution, compare, events, language, passives, reporting};
+use crate::evaluate::{alignment, attribution, compare, events, language, passives, reporting, similarity};
 use crate::ingest;
 use crate::language::syntax::conllu;
 use crate::pipeline::{self, Depth, Grouping, Options};
@@ -25,6 +24,7 @@ pub(crate) fn run(arguments: &Eval) -> Result<Outcome, Failure> {
         Task::Events => score_events(arguments)?,
         Task::Alignment => score_alignment(arguments)?,
         Task::Language => score_language(arguments)?,
+        Task::Similarity => score_similarity(arguments)?,
         Task::Compare => score_compare(arguments)?,
     };
     output::to_stdout(|out| {
@@ -54,16 +54,16 @@ fn score_attribution(arguments: &Eval) -> Result<(String, Value), Failure> {
             let (place, text) = read(path)?;
             attribution::read_predictions(&text, &place, &gold)?
         }
-        None => own_attributions(&gold, &options(arguments)),
+        None => own_attributions(&gold, &options(arguments)?),
     };
     let figures = attribution::score(&gold, &predicted);
     Ok((attribution::table(&figures), json!(figures)))
 }
 
-fn options(arguments: &Eval) -> Options {
-    let mut options = Options::default();
+fn options(arguments: &Eval) -> Result<Options, Failure> {
+    let mut options = session::with_encoder(arguments.encoder.as_deref())?;
     session::hear(&arguments.voices, &mut options);
-    options
+    Ok(options)
 }
 
 /// What the tool itself finds in the gold texts. Gold has what is said, not what is said within it.
@@ -93,7 +93,8 @@ fn score_events(arguments: &Eval) -> Result<(String, Value), Failure> {
             events::predict_online(intake.articles, &Options::default().event)
         }
         None => {
-            let report = pipeline::run(std::slice::from_ref(&place), &Options::default(), Grouping::ByEvent, Depth::Events, &|_| ());
+            let options = options(arguments)?;
+            let report = pipeline::run(std::slice::from_ref(&place), &options, Grouping::ByEvent, Depth::Events, &|_| ());
             let cluster = |article: &ArticleEntry| article.event.clone().unwrap_or_else(|| format!("alone:{}", article.id));
             report.articles.iter().map(|article| events::Prediction { id: article.id.clone(), cluster: cluster(article) }).collect()
         }
@@ -148,7 +149,8 @@ fn score_alignment(arguments: &Eval) -> Result<(String, Value), Failure> {
         None => {
             let documents = arguments.documents.clone().unwrap_or_else(|| documents_beside(&arguments.gold));
             let (place, text) = read(&documents)?;
-            alignment::predict(&gold, &alignment::read_documents(&text, &place)?, &AlignmentOptions::default())
+            let options = options(arguments)?.alignment;
+            alignment::predict(&gold, &alignment::read_documents(&text, &place)?, &options)
         }
     };
     let figures = json!(alignment::score(&gold, &predicted)?);
@@ -157,6 +159,17 @@ fn score_alignment(arguments: &Eval) -> Result<(String, Value), Failure> {
         for (name, value) in rows {
             flat(name, value, &mut lines);
         }
+    }
+    Ok((lines, figures))
+}
+
+fn score_similarity(arguments: &Eval) -> Result<(String, Value), Failure> {
+    let (place, text) = read(&arguments.gold)?;
+    let gold = similarity::read_gold(&text, &place)?;
+    let figures = json!(similarity::score(&gold, options(arguments)?.event.encoder));
+    let mut lines = String::new();
+    if let Value::Object(rows) = &figures {
+        rows.iter().for_each(|(name, value)| flat(name, value, &mut lines));
     }
     Ok((lines, figures))
 }
@@ -225,7 +238,7 @@ fn score_compare(arguments: &Eval) -> Result<(String, Value), Failure> {
         let advice = "it runs the whole tool on the folder's articles";
         return Err(Error::new(ErrorKind::Usage, "eval compare", "takes no --predictions and no --documents", advice).into());
     }
-    let (scores, _) = compare::evaluate(&arguments.gold, &options(arguments))?;
+    let (scores, _) = compare::evaluate(&arguments.gold, &options(arguments)?)?;
     let mut lines = String::new();
     let mut figures = serde_json::Map::new();
     for figure in scores.figures() {

@@ -1,6 +1,7 @@
 //! From what was typed to a run of the pipeline: options, threads, progress, what was skipped.
 
 use std::io::Write;
+use std::path::Path;
 
 use crate::attribution::{AttributionCare, AttributionMethod};
 use crate::cli::args::{Group, Input, Look, Method, Voices};
@@ -10,6 +11,7 @@ use crate::cli::{Outcome, grouping, style};
 use crate::error::{Error, ErrorKind, Warning, WarningCode};
 use crate::ingest::selection::Selection;
 use crate::ingest::{self, Intake};
+use crate::language::encoder::Encoder;
 use crate::pipeline::{self, Depth, Grouping, Options, Step};
 use crate::render::terminal::Style;
 use crate::report::Report;
@@ -23,7 +25,7 @@ pub(crate) fn options(input: &Input, group: Option<&Group>) -> Result<Options, F
     if let Some(folder) = &input.weights {
         weights::use_folder(folder)?;
     }
-    let mut options = Options::default();
+    let mut options = with_encoder(input.encoder.as_deref())?;
     for field in &input.field {
         let Some((name, from)) = field.split_once('=').filter(|(name, from)| !name.is_empty() && !from.is_empty()) else {
             return Err(Error::new(ErrorKind::Usage, format!("--field {field}"), "is not NAME=FIELD", "as in --field text=body").into());
@@ -52,6 +54,17 @@ pub(crate) fn hear(voices: &Voices, options: &mut Options) {
         Method::Rules => AttributionMethod::Rules,
     };
     options.attribution.care = if voices.precision { AttributionCare::Precise } else { AttributionCare::Balanced };
+}
+
+/// Options with the encoder of a folder, if one is named. It stays for the rest of the run.
+pub(crate) fn with_encoder(folder: Option<&Path>) -> Result<Options, Failure> {
+    let mut options = Options::default();
+    if let Some(folder) = folder {
+        let encoder: &'static Encoder = Box::leak(Box::new(Encoder::load(folder)?));
+        options.event.encoder = Some(encoder);
+        options.alignment.encoder = Some(encoder);
+    }
+    Ok(options)
 }
 
 /// Runs `work` on as many threads as were asked for.

@@ -5,6 +5,7 @@ use crate::cli::args::{Subject, Train};
 use crate::cli::output::{Failure, complain};
 use crate::train::attribution::{self, AttributionTraining};
 use crate::train::language::{self, LanguageTraining};
+use crate::train::vectors::{self, VectorTraining};
 
 pub(crate) fn run(arguments: &Train) -> Result<Outcome, Failure> {
     match &arguments.subject {
@@ -16,6 +17,15 @@ pub(crate) fn run(arguments: &Train) -> Result<Outcome, Failure> {
         Subject::Attribution(files) => {
             let training = AttributionTraining { gold: files.gold.clone(), out: files.out.clone(), seed: files.seed };
             attribution::train(&training, &|step| complain(step))?;
+        }
+        Subject::Vectors(files) => {
+            let training = VectorTraining {
+                teacher: files.teacher.clone(),
+                sentences: files.sentences.clone(),
+                out: files.out.clone(),
+                seed: files.seed,
+            };
+            vectors::train(&training, &|step| complain(step))?;
         }
     }
     Ok(Outcome::Done)

@@ -14,3 +14,4 @@ pub mod placement;
 pub mod rates;
 pub mod reporting;
 pub mod rows;
+pub mod similarity;

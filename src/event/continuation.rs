@@ -11,8 +11,9 @@ use rayon::prelude::*;
 
 use crate::article::Article;
 use crate::event::clustering;
+use crate::event::signature::{self, Signature};
 use crate::event::state::{Kept, State};
-use crate::event::{EventOptions, explanation, score_signatures, signature};
+use crate::event::{EventOptions, explanation, meaning, score_signatures};
 use crate::span::ArticleIndex;
 
 /// Days for which an article stays open, as in the guide's trial of online mode.
@@ -74,13 +75,16 @@ pub fn proceed(state: State, articles: &[Article], options: &EventOptions) -> (C
     let digests: Vec<String> = articles.iter().map(|article| article.digest.hex()).collect();
     let (known, new): (Vec<usize>, Vec<usize>) = (0..articles.len()).partition(|at| before.contains_key(digests[*at].as_str()));
     let repeated: Vec<(usize, String)> = known.iter().map(|at| (*at, before[digests[*at].as_str()].to_owned())).collect();
-    let signed: Vec<signature::Signature> = new.par_iter().map(|at| signature::sign(&articles[*at])).collect();
+    let texts: Vec<&Article> = new.iter().map(|at| &articles[*at]).collect();
+    let mut signed: Vec<Signature> = texts.par_iter().map(|article| signature::sign(article)).collect();
+    // Always by the word vectors: the meanings of one run must be comparable with those of the next.
+    let reader = meaning::read(&texts, &mut signed, None);
 
     let (mut start, first_new) = (groups_of(&kept), kept.len());
     let fixed = start.len();
     start.extend((first_new..first_new + new.len()).map(|at| vec![index(at)]));
     let signatures = kept.iter().map(|kept| kept.signature.clone()).chain(signed.iter().cloned()).collect();
-    let scored = score_signatures(signatures);
+    let scored = score_signatures(signatures, reader);
     let edges = scored.edges();
     let groups = clustering::link_onto(start, fixed, &edges, options.granularity);
     let mut home = vec![0_usize; first_new + new.len()];

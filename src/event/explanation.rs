@@ -239,7 +239,7 @@ pub(crate) fn pair(articles: &[Article], events: &[Event], scored: &Scored, left
     let apart = Pair { left, right, plain: compared.map_or_else(plain, |pair| pair.plain), shared: Shared::default() };
     let pair = compared.unwrap_or(&apart);
     let values = scored.features(pair);
-    let contributions = probability::contributions(pair.plain.shape, &values);
+    let contributions = probability::contributions(pair.plain.shape, scored.reader, &values);
     let mut features: Vec<PairFeature> = FEATURE_NAMES
         .iter()
         .zip(values)
@@ -293,7 +293,7 @@ mod tests {
     fn a_pair_is_the_same_from_both_sides_and_none_is_needed() {
         let articles = two();
         let events = group(&articles, &EventOptions::default());
-        let explain = |left, right| explain_pair(&articles, &events, ArticleIndex(left), ArticleIndex(right));
+        let explain = |left, right| explain_pair(&articles, &events, ArticleIndex(left), ArticleIndex(right), &EventOptions::default());
         assert_eq!(explain(0, 1), explain(1, 0));
         assert_eq!(explain(0, 1).mean_between, explain(0, 1).probability, "an event of two");
         assert!(explain(0, 9).features.is_empty());

@@ -11,6 +11,7 @@ mod clustering;
 pub mod continuation;
 mod explanation;
 pub mod given;
+mod meaning;
 pub mod origin;
 mod probability;
 mod signature;
@@ -25,10 +26,12 @@ use rayon::prelude::*;
 
 use crate::article::Article;
 use crate::event::clustering::Edge;
+use crate::event::meaning::Reader;
 use crate::event::probability::FEATURES;
 use crate::event::signature::Signature;
 use crate::event::similarity::{Plain, Rarity};
 use crate::event::surroundings::{Shared, Surroundings};
+use crate::language::encoder::Encoder;
 use crate::span::{ArticleIndex, EventIndex};
 
 pub use crate::event::explanation::{PairFeature, PairReasons};
@@ -71,6 +74,8 @@ pub struct RunnerUp {
 pub struct EventOptions {
     /// Lowest mean pair probability at which two groups are joined, 0 to 1: lower gives larger events.
     pub granularity: f64,
+    /// Reads bare headlines in place of the word vectors.
+    pub encoder: Option<&'static Encoder>,
 }
 
 /// Near the best for the mean of seven sets, whole and in halves by event (.30 to .35); single sets are best from .15 to .65:
@@ -79,35 +84,41 @@ const GRANULARITY: f64 = 0.3;
 
 impl Default for EventOptions {
     fn default() -> Self {
-        Self { granularity: GRANULARITY }
+        Self { granularity: GRANULARITY, encoder: None }
     }
 }
 
 /// Groups articles into events, single ones too, in order of their first article.
 #[must_use]
 pub fn group(articles: &[Article], options: &EventOptions) -> Vec<Event> {
-    let scored = score(articles);
+    let scored = score(articles, options.encoder);
     let groups = clustering::link(articles.len(), &scored.edges(), options.granularity);
     explanation::describe(articles, &scored, groups)
 }
 
 /// Explains groups that were made elsewhere: every article is in one of them.
 #[must_use]
-pub(crate) fn describe(articles: &[Article], groups: Vec<Vec<u32>>) -> Vec<Event> {
-    explanation::describe(articles, &score(articles), groups)
+pub(crate) fn describe(articles: &[Article], groups: Vec<Vec<u32>>, options: &EventOptions) -> Vec<Event> {
+    explanation::describe(articles, &score(articles, options.encoder), groups)
 }
 
 /// What stands for and against two articles in one event, in a run of these articles that gave these events.
 #[must_use]
-pub fn explain_pair(articles: &[Article], events: &[Event], left: ArticleIndex, right: ArticleIndex) -> PairReasons {
-    explanation::pair(articles, events, &score(articles), left, right)
+pub fn explain_pair(
+    articles: &[Article],
+    events: &[Event],
+    left: ArticleIndex,
+    right: ArticleIndex,
+    options: &EventOptions,
+) -> PairReasons {
+    explanation::pair(articles, events, &score(articles, options.encoder), left, right)
 }
 
 /// Features of every candidate pair: what the weights are fitted on.
 #[doc(hidden)]
 #[must_use]
-pub fn candidate_features(articles: &[Article]) -> Vec<(u32, u32, [f32; FEATURES])> {
-    let scored = score(articles);
+pub fn candidate_features(articles: &[Article], options: &EventOptions) -> Vec<(u32, u32, [f32; FEATURES])> {
+    let scored = score(articles, options.encoder);
     scored.pairs.iter().map(|pair| (pair.left, pair.right, scored.features(pair))).collect()
 }
 
@@ -125,6 +136,7 @@ pub(crate) struct Scored {
     pub(crate) rarity: Rarity,
     pub(crate) pairs: Vec<Pair>,
     pub(crate) surroundings: Vec<Surroundings>,
+    pub(crate) reader: Reader,
 }
 
 impl Scored {
@@ -138,7 +150,7 @@ impl Scored {
         if pair.plain.shares_nothing() {
             return 0.0;
         }
-        probability::probability(pair.plain.shape, &self.features(pair))
+        probability::probability(pair.plain.shape, self.reader, &self.features(pair))
     }
 
     pub(crate) fn edges(&self) -> Vec<Edge> {
@@ -147,11 +159,13 @@ impl Scored {
     }
 }
 
-fn score(articles: &[Article]) -> Scored {
-    score_signatures(articles.par_iter().map(signature::sign).collect())
+fn score(articles: &[Article], encoder: Option<&Encoder>) -> Scored {
+    let mut signatures: Vec<Signature> = articles.par_iter().map(signature::sign).collect();
+    let reader = meaning::read(&articles.iter().collect::<Vec<_>>(), &mut signatures, encoder);
+    score_signatures(signatures, reader)
 }
 
-fn score_signatures(mut signatures: Vec<Signature>) -> Scored {
+fn score_signatures(mut signatures: Vec<Signature>, reader: Reader) -> Scored {
     let rarity = Rarity::count(&signatures);
     signatures.par_iter_mut().for_each(|signature| rarity.weigh(signature));
     let plain: Vec<(u32, u32, Plain)> = candidates::pairs(&signatures, &rarity)
@@ -160,7 +174,7 @@ fn score_signatures(mut signatures: Vec<Signature>) -> Scored {
         .collect();
     let (surroundings, shared) = surroundings::survey(&signatures, &plain);
     let pairs = plain.into_iter().zip(shared).map(|((left, right, plain), shared)| Pair { left, right, plain, shared }).collect();
-    Scored { signatures, rarity, pairs, surroundings }
+    Scored { signatures, rarity, pairs, surroundings, reader }
 }
 
 #[cfg(test)]
@@ -285,7 +299,7 @@ mod tests {
     #[test]
     fn a_pair_is_explained_with_the_probability_that_decided() {
         let (articles, options) = (folder(), EventOptions::default());
-        let reasons = explain_pair(&articles, &group(&articles, &options), ArticleIndex(2), ArticleIndex(0));
+        let reasons = explain_pair(&articles, &group(&articles, &options), ArticleIndex(2), ArticleIndex(0), &options);
         assert!(reasons.probability > EventOptions::default().granularity);
         assert!(!reasons.features.is_empty() && !reasons.names.is_empty());
     }

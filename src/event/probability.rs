@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use crate::event::meaning::Reader;
 use crate::event::similarity::{Plain, Shape};
 use crate::event::surroundings::{Best, Shared, Surroundings};
 use crate::lexicon::rows;
@@ -14,7 +15,7 @@ static DATA: &str = include_str!("../weights/data/events.tsv");
 
 /// Best neighbours below these are held to be this near, so that two strangers are not scaled up to twins: what four in
 /// five articles of events of the tuning sets have within their event.
-const LEAST_BEST: Best = Best { lead: 0.25, body: 0.3, title: 0.2, opening: 0.25, first: 0.2, bigrams: 0.08, names: 0.3 };
+const LEAST_BEST: Best = Best { lead: 0.25, body: 0.3, title: 0.2, opening: 0.25, first: 0.2, bigrams: 0.08, names: 0.3, meaning: 0.5 };
 /// The same for means over several neighbours.
 const LEAST_MEAN: f32 = 0.2;
 /// Least deviation of an article's neighbours.
@@ -27,7 +28,7 @@ const FAR_DAYS: f32 = 30.0;
 const WEEK_DAYS: i32 = 7;
 
 /// Number of features.
-pub(crate) const FEATURES: usize = 43;
+pub(crate) const FEATURES: usize = 50;
 
 /// Names of the features, in order of [`features`]; the same stand in the file of weights.
 pub(crate) const FEATURE_NAMES: [&str; FEATURES] = [
@@ -74,6 +75,13 @@ pub(crate) const FEATURE_NAMES: [&str; FEATURES] = [
     "one tells of a later day",
     "lead, with neighbours' words",
     "more than a week apart",
+    "meaning",
+    "meaning, against own best",
+    "meaning, against own best eight",
+    "meaning, above own mean",
+    "meaning, above own neighbours",
+    "neighbours in common, by meaning",
+    "meaning, with neighbours'",
 ];
 
 /// The features of a pair.
@@ -85,6 +93,13 @@ pub(crate) fn features(pair: &Plain, shared: &Shared, left: &Surroundings, right
     };
     let against = |value: f32, of: fn(&Surroundings) -> f32| value / (of(left).max(LEAST_MEAN) * of(right).max(LEAST_MEAN)).sqrt();
     let above = |of: &Surroundings| ((pair.lead - of.mean_lead) / of.deviation_lead.max(LEAST_DEVIATION)).clamp(-3.0, 5.0);
+    let above_in_meaning = |of: &Surroundings| {
+        if pair.meaning > 0.0 {
+            ((pair.meaning - of.mean_meaning) / of.deviation_meaning.max(LEAST_DEVIATION)).clamp(-3.0, 5.0)
+        } else {
+            0.0
+        }
+    };
     let decay = |gap: Option<i32>, days: f32| gap.map_or(0.0, |gap| (-(gap as f32) / days).exp());
     let hurried = |of: &Surroundings| {
         let gap = pair.gap_days.map(|gap| (gap as f32).min(FAR_DAYS));
@@ -136,6 +151,13 @@ pub(crate) fn features(pair: &Plain, shared: &Shared, left: &Surroundings, right
         flag(pair.tells_later),
         shared.widened,
         flag(pair.gap_days.is_some_and(|gap| gap > WEEK_DAYS)),
+        pair.meaning,
+        local(pair.meaning, |best| best.meaning),
+        against(pair.meaning, |of| of.some_meaning),
+        f32::midpoint(above_in_meaning(left), above_in_meaning(right)),
+        pair.meaning - left.some_meaning.max(right.some_meaning),
+        shared.neighbours_in_meaning,
+        shared.widened_in_meaning,
     ]
 }
 
@@ -145,9 +167,9 @@ struct Weights {
     of: [f32; FEATURES],
 }
 
-/// For texts, for headlines, for two languages.
-static WEIGHTS: LazyLock<[Weights; 3]> = LazyLock::new(|| {
-    let mut weights = [1, 2, 3].map(|_| Weights { constant: 0.0, of: [0.0; FEATURES] });
+/// For texts, for headlines by word vectors, for two languages, for headlines by an encoder.
+static WEIGHTS: LazyLock<[Weights; 4]> = LazyLock::new(|| {
+    let mut weights = [1, 2, 3, 4].map(|_| Weights { constant: 0.0, of: [0.0; FEATURES] });
     for row in rows(DATA) {
         for (set, cell) in weights.iter_mut().zip(&row[1..]) {
             let value = cell.parse().unwrap_or(0.0);
@@ -160,8 +182,9 @@ static WEIGHTS: LazyLock<[Weights; 3]> = LazyLock::new(|| {
     weights
 });
 
-fn weights(shape: Shape) -> &'static Weights {
+fn weights(shape: Shape, reader: Reader) -> &'static Weights {
     match shape {
+        Shape::Headlines if reader == Reader::Encoder => &WEIGHTS[3],
         Shape::Texts | Shape::TextAndHeadline => &WEIGHTS[0],
         Shape::Headlines => &WEIGHTS[1],
         Shape::Languages => &WEIGHTS[2],
@@ -169,14 +192,14 @@ fn weights(shape: Shape) -> &'static Weights {
 }
 
 /// What each feature adds to the log odds.
-pub(crate) fn contributions(shape: Shape, features: &[f32; FEATURES]) -> [f32; FEATURES] {
-    let weights = weights(shape);
+pub(crate) fn contributions(shape: Shape, reader: Reader, features: &[f32; FEATURES]) -> [f32; FEATURES] {
+    let weights = weights(shape, reader);
     std::array::from_fn(|at| features[at] * weights.of[at])
 }
 
 /// The probability that two articles report one event.
-pub(crate) fn probability(shape: Shape, features: &[f32; FEATURES]) -> f64 {
-    let sum: f32 = weights(shape).constant + contributions(shape, features).iter().sum::<f32>();
+pub(crate) fn probability(shape: Shape, reader: Reader, features: &[f32; FEATURES]) -> f64 {
+    let sum: f32 = weights(shape, reader).constant + contributions(shape, reader, features).iter().sum::<f32>();
     1.0 / (1.0 + f64::from(-sum).exp())
 }
 
@@ -203,7 +226,7 @@ mod tests {
 
     fn near(best: f32, articles: usize) -> Surroundings {
         Surroundings {
-            best: Best { lead: best, body: best, title: best, opening: best, first: best, bigrams: best / 3.0, names: best },
+            best: Best { lead: best, body: best, title: best, opening: best, first: best, bigrams: best / 3.0, names: best, meaning: best },
             mean_lead: best / 4.0,
             deviation_lead: best / 4.0,
             few_lead: best,
@@ -213,14 +236,17 @@ mod tests {
             some_body: best / 2.0,
             some_title: best / 2.0,
             some_first: best / 2.0,
+            some_meaning: best / 2.0,
+            mean_meaning: best / 4.0,
+            deviation_meaning: best / 4.0,
             pace_days: Some(0.0),
             crowd: crate::event::surroundings::crowd(articles),
         }
     }
 
     fn chance(plain: &Plain, best: f32, articles: usize) -> f64 {
-        let shared = Shared { neighbours: plain.lead, widened: plain.lead };
-        probability(plain.shape, &features(plain, &shared, &near(best, articles), &near(best, articles)))
+        let shared = Shared { neighbours: plain.lead, widened: plain.lead, ..Shared::default() };
+        probability(plain.shape, Reader::Words, &features(plain, &shared, &near(best, articles), &near(best, articles)))
     }
 
     #[test]
@@ -229,7 +255,7 @@ mod tests {
         assert_eq!(names[0], "constant");
         assert_eq!(names[1..], FEATURE_NAMES);
         for row in rows(DATA) {
-            assert_eq!(row.len(), 4, "{row:?}");
+            assert_eq!(row.len(), 5, "{row:?}");
             assert!(row[1..].iter().all(|cell| cell.parse::<f32>().is_ok_and(f32::is_finite)), "{row:?}");
         }
     }
@@ -252,8 +278,8 @@ mod tests {
         for shape in [Shape::Texts, Shape::Headlines, Shape::Languages] {
             let plain = Plain { shape, ..pair(0.4, None) };
             let values = features(&plain, &Shared::default(), &near(0.5, 300), &near(0.5, 300));
-            let sum: f32 = weights(shape).constant + contributions(shape, &values).iter().sum::<f32>();
-            assert!((probability(shape, &values) - 1.0 / (1.0 + f64::from(-sum).exp())).abs() < 1e-6);
+            let sum: f32 = weights(shape, Reader::Words).constant + contributions(shape, Reader::Words, &values).iter().sum::<f32>();
+            assert!((probability(shape, Reader::Words, &values) - 1.0 / (1.0 + f64::from(-sum).exp())).abs() < 1e-6);
         }
     }
 }

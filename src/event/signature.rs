@@ -54,6 +54,8 @@ pub(crate) struct Signature {
     pub(crate) names: Vector,
     /// Numbers as written in digits, without years.
     pub(crate) numbers: Vec<u32>,
+    /// What a bare headline means, of length 1; empty for longer texts.
+    pub(crate) meaning: Vec<f32>,
     /// Day of publication.
     pub(crate) day: Option<Date>,
     /// Day that the text tells of.
@@ -298,6 +300,7 @@ pub(crate) fn sign(article: &Article) -> Signature {
         bigrams: damped(count.bigrams),
         names: damped(count.names),
         numbers: count.numbers,
+        meaning: Vec::new(),
         day: article.published.day(),
         told: told_day::find(&early, article.published.day()),
         foreign: match &article.language {

@@ -20,6 +20,10 @@ const CLOSEST: usize = 10;
 /// Cosine of leads from which an article is a neighbour at all: strangers' best is about .1, so that in a folder of three the
 /// two others do not stand for an article.
 const NEARBY: f32 = 0.15;
+/// The same for what two headlines mean: unrelated ones are below .3.
+const NEARBY_MEANING: f32 = 0.4;
+/// What a stranger's headline has of an article's meaning.
+const STRANGE_MEANING: f32 = 0.2;
 /// Neighbours whose days say how fast an article's story moves.
 const DAY_NEIGHBOURS: usize = 5;
 /// Days beyond which a neighbour is simply far away.
@@ -38,6 +42,7 @@ pub(crate) struct Best {
     pub(crate) first: f32,
     pub(crate) bigrams: f32,
     pub(crate) names: f32,
+    pub(crate) meaning: f32,
 }
 
 /// What an article's own candidate list looks like.
@@ -53,6 +58,9 @@ pub(crate) struct Surroundings {
     pub(crate) some_body: f32,
     pub(crate) some_title: f32,
     pub(crate) some_first: f32,
+    pub(crate) some_meaning: f32,
+    pub(crate) mean_meaning: f32,
+    pub(crate) deviation_meaning: f32,
     /// Mean days to the nearest neighbours, by their cosine; nothing where no day is known.
     pub(crate) pace_days: Option<f32>,
     /// From [`crowd`].
@@ -66,6 +74,10 @@ pub(crate) struct Shared {
     pub(crate) neighbours: f32,
     /// Cosine of the two articles, each with its closest neighbours added.
     pub(crate) widened: f32,
+    /// The first of these by meaning.
+    pub(crate) neighbours_in_meaning: f32,
+    /// The second by meaning.
+    pub(crate) widened_in_meaning: f32,
 }
 
 /// Articles up to which a run counts as small.
@@ -105,22 +117,35 @@ pub(crate) fn survey(signatures: &[Signature], pairs: &[(u32, u32, Plain)]) -> (
     let lists = adjacency(signatures.len(), pairs);
     let plain = |neighbour: &Neighbour| &pairs[neighbour.pair as usize].2;
     let found = lists.par_iter().map(|list| look_around(signatures.len(), list, plain)).collect();
-    (found, compare_lists(&lists, pairs))
+    let mut shared = vec![Shared::default(); pairs.len()];
+    compare_lists(&lists, pairs, Ground { value: |plain| plain.lead, nearby: NEARBY }, |pair, neighbours, widened| {
+        (shared[pair].neighbours, shared[pair].widened) = (neighbours, widened);
+    });
+    if pairs.iter().any(|pair| pair.2.meaning > 0.0) {
+        compare_lists(&lists, pairs, Ground { value: |plain| plain.meaning, nearby: NEARBY_MEANING }, |pair, neighbours, widened| {
+            (shared[pair].neighbours_in_meaning, shared[pair].widened_in_meaning) = (neighbours, widened);
+        });
+    }
+    (found, shared)
 }
 
 #[allow(clippy::cast_precision_loss, reason = "lengths of lists")]
 fn look_around<'p>(count: usize, list: &[Neighbour], plain: impl Fn(&Neighbour) -> &'p Plain) -> Surroundings {
     let strangers = NEAREST.saturating_sub(count.saturating_sub(1));
-    let sorted = |value: fn(&Plain) -> f32| {
+    let sorted_from = |value: fn(&Plain) -> f32, stranger: f32| {
         let mut values: Vec<f32> = list.iter().map(|neighbour| value(plain(neighbour))).collect();
-        values.extend(std::iter::repeat_n(STRANGER, strangers));
+        values.extend(std::iter::repeat_n(stranger, strangers));
         values.sort_unstable_by(|a, b| b.total_cmp(a));
         values
     };
+    let sorted = |value: fn(&Plain) -> f32| sorted_from(value, STRANGER);
     let best = |values: &[f32]| values.first().copied().unwrap_or(0.0);
     let mean = |values: &[f32], most: usize| values.iter().take(most).sum::<f32>() / most as f32;
     let (lead, body, title) = (sorted(|plain| plain.lead), sorted(|plain| plain.body), sorted(|plain| plain.title));
     let (first, names) = (sorted(|plain| plain.first), sorted(|plain| plain.names));
+    let meaning = sorted_from(|plain| plain.meaning, STRANGE_MEANING);
+    let mean_meaning = mean(&meaning, NEAREST);
+    let meaning_squares: Vec<f32> = meaning.iter().map(|meaning| meaning * meaning).collect();
     let mean_lead = mean(&lead, NEAREST);
     let squares: Vec<f32> = lead.iter().map(|lead| lead * lead).collect();
     Surroundings {
@@ -132,6 +157,7 @@ fn look_around<'p>(count: usize, list: &[Neighbour], plain: impl Fn(&Neighbour) 
             first: best(&first),
             bigrams: best(&sorted(|plain| plain.bigrams)),
             names: best(&names),
+            meaning: best(&meaning),
         },
         mean_lead,
         deviation_lead: (mean(&squares, NEAREST) - mean_lead * mean_lead).max(0.0).sqrt(),
@@ -142,6 +168,9 @@ fn look_around<'p>(count: usize, list: &[Neighbour], plain: impl Fn(&Neighbour) 
         some_body: mean(&body, SOME),
         some_title: mean(&title, SOME),
         some_first: mean(&first, SOME),
+        some_meaning: mean(&meaning, SOME),
+        mean_meaning,
+        deviation_meaning: (mean(&meaning_squares, NEAREST) - mean_meaning * mean_meaning).max(0.0).sqrt(),
         pace_days: pace(list, plain),
         crowd: crowd(count),
     }
@@ -166,10 +195,17 @@ fn nth_best(mut values: Vec<f32>, n: usize) -> f32 {
     values.get(n - 1).copied().unwrap_or(0.0)
 }
 
+/// What makes two articles neighbours.
+#[derive(Clone, Copy)]
+struct Ground {
+    value: fn(&Plain) -> f32,
+    nearby: f32,
+}
+
 /// An article's closest neighbours with their cosines, itself among them with 1, in order.
-fn closest(at: u32, list: &[Neighbour], pairs: &[(u32, u32, Plain)]) -> Vec<(u32, f32)> {
-    let lead = |neighbour: &Neighbour| pairs[neighbour.pair as usize].2.lead;
-    let least = nth_best(list.iter().map(lead).collect(), CLOSEST).max(NEARBY);
+fn closest(at: u32, list: &[Neighbour], pairs: &[(u32, u32, Plain)], ground: Ground) -> Vec<(u32, f32)> {
+    let lead = |neighbour: &Neighbour| (ground.value)(&pairs[neighbour.pair as usize].2);
+    let least = nth_best(list.iter().map(lead).collect(), CLOSEST).max(ground.nearby);
     let mut row: Vec<(u32, f32)> =
         list.iter().map(|neighbour| (neighbour.other, lead(neighbour))).filter(|&(_, lead)| lead >= least && lead > 0.0).collect();
     row.push((at, 1.0));
@@ -177,25 +213,24 @@ fn closest(at: u32, list: &[Neighbour], pairs: &[(u32, u32, Plain)]) -> Vec<(u32
     row
 }
 
-fn compare_lists(lists: &[Vec<Neighbour>], pairs: &[(u32, u32, Plain)]) -> Vec<Shared> {
+fn compare_lists(lists: &[Vec<Neighbour>], pairs: &[(u32, u32, Plain)], ground: Ground, mut put: impl FnMut(usize, f32, f32)) {
     let rows: Vec<Vec<(u32, f32)>> =
-        lists.par_iter().enumerate().map(|(at, list)| closest(u32::try_from(at).unwrap_or(u32::MAX), list, pairs)).collect();
+        lists.par_iter().enumerate().map(|(at, list)| closest(u32::try_from(at).unwrap_or(u32::MAX), list, pairs, ground)).collect();
     let lengths: Vec<f32> = rows.iter().map(|row| row.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt()).collect();
     let products: Vec<Widened> = (0..lists.len())
         .into_par_iter()
-        .map_init(|| (vec![0.0_f32; lists.len()], vec![0.0_f32; lists.len()]), |(sums, own), at| widen(at, lists, &rows, pairs, sums, own))
+        .map_init(
+            || (vec![0.0_f32; lists.len()], vec![0.0_f32; lists.len()]),
+            |(sums, own), at| widen(at, lists, &rows, pairs, ground, sums, own),
+        )
         .collect();
-    let mut shared = vec![Shared::default(); pairs.len()];
     for (left, own) in products.iter().enumerate() {
         for &(pair, neighbours, widened) in &own.products {
             let right = pairs[pair as usize].1 as usize;
-            shared[pair as usize] = Shared {
-                neighbours: neighbours / (lengths[left] * lengths[right]),
-                widened: widened / (own.squared_length * products[right].squared_length).max(1e-9).sqrt(),
-            };
+            let length = (own.squared_length * products[right].squared_length).max(1e-9).sqrt();
+            put(pair as usize, neighbours / (lengths[left] * lengths[right]), widened / length);
         }
     }
-    shared
 }
 
 /// An article with its closest neighbours added.
@@ -211,6 +246,7 @@ fn widen(
     lists: &[Vec<Neighbour>],
     rows: &[Vec<(u32, f32)>],
     pairs: &[(u32, u32, Plain)],
+    ground: Ground,
     sums: &mut [f32],
     own: &mut [f32],
 ) -> Widened {
@@ -218,7 +254,7 @@ fn widen(
         sums[middle as usize] += weight;
         own[middle as usize] = weight;
         for neighbour in &lists[middle as usize] {
-            sums[neighbour.other as usize] += weight * pairs[neighbour.pair as usize].2.lead;
+            sums[neighbour.other as usize] += weight * (ground.value)(&pairs[neighbour.pair as usize].2);
         }
     }
     let product = |row: &[(u32, f32)], with: &[f32]| row.iter().map(|&(other, weight)| weight * with[other as usize]).sum::<f32>();

@@ -9,6 +9,7 @@
 //! weights, and the endings of its words in `syntax::lemma`. The tagger, parser and containers know no language; a second set of weights
 //! would be chosen by [`crate::article::Language`] in `syntax::engine`.
 
+pub mod encoder;
 pub mod name;
 mod name_hint;
 mod name_title;
@@ -26,6 +27,8 @@ pub mod stem;
 pub mod syntax;
 pub mod time;
 pub mod token;
+pub mod vectors;
+pub(crate) mod wordpiece;
 
 use jiff::civil::Date;
 

@@ -61,7 +61,7 @@ impl Sparse {
 }
 
 /// Makes the columns orthonormal (modified Gram and Schmidt).
-fn orthonormalise(matrix: &mut Dense) {
+pub(crate) fn orthonormalise(matrix: &mut Dense) {
     let (rows, columns) = (matrix.rows(), matrix.columns);
     let mut by_column: Vec<Vec<f32>> =
         (0..columns).map(|column| (0..rows).map(|row| matrix.values[row * columns + column]).collect()).collect();
@@ -83,7 +83,7 @@ fn orthonormalise(matrix: &mut Dense) {
 }
 
 /// Eigenvalues and eigenvectors (as rows) of a symmetric matrix.
-fn eigen(matrix: &mut [Vec<f64>]) -> Vec<(f64, Vec<f64>)> {
+pub(crate) fn eigen(matrix: &mut [Vec<f64>]) -> Vec<(f64, Vec<f64>)> {
     let size = matrix.len();
     let mut vectors: Vec<Vec<f64>> = (0..size).map(|at| (0..size).map(|other| f64::from(u8::from(at == other))).collect()).collect();
     for _ in 0..SWEEPS {

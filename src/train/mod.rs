@@ -20,3 +20,6 @@ pub(crate) mod random;
 pub(crate) mod sequence_training;
 pub(crate) mod title_case;
 pub(crate) mod tree_training;
+pub(crate) mod vector_codes;
+pub(crate) mod vector_fit;
+pub mod vectors;

@@ -23,6 +23,12 @@ impl Random {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
+    /// Around 0 with deviation 1 (Box and Muller, 1958, doi:10.1214/aoms/1177706645).
+    pub(crate) fn normal(&mut self) -> f64 {
+        let (length, angle) = (1.0 - self.share(), self.share());
+        (-2.0 * length.ln()).sqrt() * (std::f64::consts::TAU * angle).cos()
+    }
+
     /// Below `end`.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end.max(1) as u64) as usize
