@@ -64,10 +64,11 @@ fn name_from(view: &View, start: usize) -> Option<Range<usize>> {
 
 fn draft(view: &View, quote: Range<usize>, dash: usize, name: Range<usize>) -> Draft {
     let unit = view.units.partition_point(|unit| unit.words.end <= quote.start);
+    let clause = dash..name.end;
     Draft {
         rule: Rule::Signed,
         cue: dash..dash + 1,
-        clause: vec![dash..name.end],
+        clause: Vec::from([clause]),
         source: Some(name),
         content: vec![quote],
         kind: CueKind::Speech,

@@ -49,7 +49,8 @@ fn mend(view: &View, draft: &mut Draft, rule: &Draft) {
         && own.end < other.end
         && g::is_comma(view.lower(own.end))
     {
-        draft.content = vec![own.start..other.end];
+        let end = other.end;
+        draft.content[0].end = end;
     }
     let within = |part: &Range<usize>| draft.content.iter().any(|content| covers(content, part));
     if !rule.clause.iter().any(within) {
