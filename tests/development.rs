@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use rashomon::alignment::AlignmentOptions;
+use rashomon::attribution::{AttributionCare, AttributionMethod};
 use rashomon::evaluate::{alignment, attribution, events, language, passives, reporting};
 use rashomon::ingest::article_from_text;
 use rashomon::language::syntax::conllu;
@@ -11,8 +12,11 @@ use rashomon::pipeline::{Depth, Grouping, Options, prepare, run};
 
 use crate::tool::root;
 
-/// F1 of content and source over all attributions, measured .589 on 2026-11-27.
-const ATTRIBUTION_FLOOR: f64 = 0.58;
+/// F1 of content and source over all outermost attributions, measured .669 (learned) and .626 (rules) on 2026-11-27.
+const LEARNED_FLOOR: f64 = 0.66;
+const RULES_FLOOR: f64 = 0.61;
+/// Precision and recall of speech when care is asked for, measured .861 and .700 on 2026-11-27.
+const PRECISE_SPEECH_FLOORS: (f64, f64) = (0.85, 0.69);
 /// Average precision of the ranking, measured .942 (news) and .865 (encyclopaedia) on 2026-11-27.
 const ALIGNMENT_FLOORS: [(&str, f64); 2] = [("news_silver", 0.93), ("propsegment", 0.855)];
 
@@ -46,18 +50,31 @@ fn data(name: &str) -> Option<(String, String)> {
 }
 
 #[test]
-fn attribution_keeps_its_floor_on_development_articles() {
+fn attribution_keeps_its_floors_on_development_articles() {
     let Some((place, text)) = data("attribution/polnear_dev.jsonl") else { return };
     let gold = attribution::read_gold(&text, &place).expect("the gold can be read");
+    let mut options = Options::default();
+    options.attribution.method = AttributionMethod::Learned;
+    let learned = attributions(&gold, &options);
+    assert!(learned[0].attribution.f1 >= LEARNED_FLOOR, "learned: {:.3} is under {LEARNED_FLOOR}", learned[0].attribution.f1);
+    options.attribution.care = AttributionCare::Precise;
+    let precise = attributions(&gold, &options);
+    let speech = precise.iter().find(|row| row.view == attribution::View::Speech).expect("there is a row for speech").attribution;
+    assert!(speech.precision >= PRECISE_SPEECH_FLOORS.0 && speech.recall >= PRECISE_SPEECH_FLOORS.1, "precise: {speech:?}");
+    options.attribution.method = AttributionMethod::Rules;
+    let ruled = attributions(&gold, &options);
+    assert!(ruled[0].attribution.f1 >= RULES_FLOOR, "rules: {:.3} is under {RULES_FLOOR}", ruled[0].attribution.f1);
+}
+
+fn attributions(gold: &[attribution::GoldArticle], options: &Options) -> Vec<attribution::AttributionFigures> {
     let found = gold.iter().map(|line| {
         let article = article_from_text(&line.id, "", &line.text);
-        let made = prepare(&article, &Options::default()).attributions;
-        let made = made.into_iter().map(|one| attribution::Predicted { source: one.source, cue: one.cue, content: one.content });
+        let made = prepare(&article, options).attributions;
+        let outermost = made.into_iter().filter(|one| one.parent.is_none());
+        let made = outermost.map(|one| attribution::Predicted { source: one.source, cue: one.cue, content: one.content });
         (line.id.clone(), made.collect())
     });
-    let figures = attribution::score(&gold, &found.collect());
-    let reached = figures[0].attribution.f1;
-    assert!(reached >= ATTRIBUTION_FLOOR, "attribution: {reached:.3} is under {ATTRIBUTION_FLOOR}");
+    attribution::score(gold, &found.collect())
 }
 
 #[test]

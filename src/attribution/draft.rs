@@ -35,6 +35,8 @@ pub(crate) enum Rule {
     Passive,
     /// A quotation that nobody is said to have said.
     Floating,
+    /// `“…” ― X`.
+    Signed,
     /// Learned weights.
     Learned,
 }

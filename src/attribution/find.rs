@@ -11,6 +11,7 @@ use crate::attribution::clause;
 use crate::attribution::cue;
 use crate::attribution::draft::{Draft, Rule};
 use crate::attribution::grammar as g;
+use crate::attribution::signed;
 use crate::attribution::subject;
 use crate::attribution::view::{Unit, View};
 use crate::lexicon::reporting_cue::{CueKind, CueTone};
@@ -97,6 +98,7 @@ pub(crate) fn drafts(view: &View) -> Vec<Draft> {
         }
     }
     all.retain(|draft| draft.content.iter().any(|part| view.count_words(part.clone()) > 0));
+    signed::settle(view, &mut all);
     all
 }
 

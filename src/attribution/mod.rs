@@ -12,6 +12,7 @@ pub(crate) mod learned;
 mod merge;
 mod people;
 mod pronoun;
+mod signed;
 mod speaker;
 mod subject;
 mod surname;
@@ -252,6 +253,15 @@ mod tests {
             "”",
             "\"",
             "'",
+            "„",
+            "«",
+            "»",
+            "‹",
+            "``",
+            "''",
+            "‘",
+            "＂",
+            "―",
             "’s",
             ",",
             ".",
@@ -299,10 +309,20 @@ mod tests {
 
     fn check(headline: &str, body: &str) {
         let article = ingest::article_from_text("a", headline, body);
-        let analysis = language::analyse(&article, &LanguageOptions::default());
-        let found = find(&article, &analysis, &AttributionOptions::default());
+        for (method, care) in [
+            (AttributionMethod::Rules, AttributionCare::Balanced),
+            (AttributionMethod::Learned, AttributionCare::Balanced),
+            (AttributionMethod::Learned, AttributionCare::Precise),
+        ] {
+            let options = AttributionOptions { method, care, ..AttributionOptions::default() };
+            let analysis = language::analyse(&article, &LanguageOptions { depth: options.depth(), ..LanguageOptions::default() });
+            check_found(&article, &find(&article, &analysis, &options));
+        }
+    }
+
+    fn check_found(article: &Article, found: &[Attribution]) {
         let text = &article.text;
-        for one in &found {
+        for one in found {
             assert!(!one.content.is_empty(), "an attribution has content");
             for part in [&one.source, &one.cue, &one.content, &one.reporting_clause] {
                 for span in part {
@@ -315,7 +335,7 @@ mod tests {
             assert!(one.parent.is_none_or(|parent| parent.get() < found.len()));
         }
         assert!(found.windows(2).all(|pair| pair[0].content.first() <= pair[1].content.first()), "in order of content");
-        let sources = merge_sources(&[(&article, found.as_slice())]);
+        let sources = merge_sources(&[(article, found)]);
         assert!(sources.iter().all(|source| !source.members.is_empty() && !source.label.trim().is_empty()));
     }
 

@@ -297,6 +297,25 @@ mod tests {
     }
 
     #[test]
+    fn two_short_strangers_of_one_day_stay_apart() {
+        let articles = [
+            dated(
+                0,
+                "2024-03-05",
+                "Ferry Santa Irene sinks off Velmora",
+                "A ferry sank off the island near Cape Doro with 60 people aboard. Fourteen are missing.",
+            ),
+            dated(
+                1,
+                "2024-03-05",
+                "Budget vote delayed in Harvan",
+                "Lawmakers put off the vote on the state budget after Ilse Brandt failed to win over the coalition.",
+            ),
+        ];
+        assert_eq!(members(&articles), [vec![0], vec![1]]);
+    }
+
+    #[test]
     fn a_pair_is_explained_with_the_probability_that_decided() {
         let (articles, options) = (folder(), EventOptions::default());
         let reasons = explain_pair(&articles, &group(&articles, &options), ArticleIndex(2), ArticleIndex(0), &options);

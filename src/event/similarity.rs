@@ -13,8 +13,14 @@ use crate::event::signature::{SHORT_WORDS, Signature, Vector};
 /// Articles' worth of background mixed into the run's document frequencies.
 const BACKGROUND_ARTICLES: f32 = 300.0;
 
-/// Cosine from which two headlines without a word in common may be one event: of same-event pairs three in four lie above it, of others one in twenty.
+/// Cosine from which two headlines without a word in common may be one event: of same-event pairs three in four lie above it, of
+/// others one in twenty.
 pub(crate) const NEAR_MEANING: f32 = 0.4;
+/// How near a stranger is in a large run. The list of a small run is filled up with such: a folder of five is judged as if it
+/// lay in a crowd, or its articles would have nothing but near neighbours.
+pub(crate) const STRANGE_LEAD: f32 = 0.06;
+/// What a stranger's headline has of an article's meaning.
+pub(crate) const STRANGE_MEANING: f32 = 0.2;
 
 /// Inverse document frequencies of the run.
 pub(crate) struct Rarity {
@@ -129,9 +135,13 @@ pub(crate) struct Plain {
 }
 
 impl Plain {
-    /// Whether leads and names have no term in common.
+    /// Whether leads and names have no term in common; for two bare headlines, whether they are no nearer to each other than strangers
+    /// of a large run, which a small run does not show.
     pub(crate) fn shares_nothing(&self) -> bool {
-        self.lead <= 0.0 && self.names <= 0.0 && self.meaning < NEAR_MEANING
+        match self.shape {
+            Shape::Headlines => self.lead <= STRANGE_LEAD && self.names <= 0.0 && self.meaning <= STRANGE_MEANING,
+            _ => self.lead <= 0.0 && self.names <= 0.0 && self.meaning < NEAR_MEANING,
+        }
     }
 }
 

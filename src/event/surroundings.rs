@@ -8,13 +8,10 @@
 use rayon::prelude::*;
 
 use crate::event::signature::Signature;
-use crate::event::similarity::Plain;
+use crate::event::similarity::{Plain, STRANGE_LEAD, STRANGE_MEANING};
 
 /// Neighbours over which an article's mean and deviation are taken: as many in a run of thirty as in one of thousands.
 const NEAREST: usize = 25;
-/// How near a stranger is in a large run. The list of a small run is filled up with such: a folder of five is judged as if it
-/// lay in a crowd, or its articles would have nothing but near neighbours.
-const STRANGER: f32 = 0.06;
 /// Neighbours that stand for an article when lists are compared.
 const CLOSEST: usize = 10;
 /// Cosine of leads from which an article is a neighbour at all: strangers' best is about .1, so that in a folder of three the
@@ -22,8 +19,6 @@ const CLOSEST: usize = 10;
 const NEARBY: f32 = 0.15;
 /// The same for what two headlines mean: unrelated ones are below .3.
 const NEARBY_MEANING: f32 = 0.4;
-/// What a stranger's headline has of an article's meaning.
-const STRANGE_MEANING: f32 = 0.2;
 /// Neighbours whose days say how fast an article's story moves.
 const DAY_NEIGHBOURS: usize = 5;
 /// Days beyond which a neighbour is simply far away.
@@ -138,7 +133,7 @@ fn look_around<'p>(count: usize, list: &[Neighbour], plain: impl Fn(&Neighbour) 
         values.sort_unstable_by(|a, b| b.total_cmp(a));
         values
     };
-    let sorted = |value: fn(&Plain) -> f32| sorted_from(value, STRANGER);
+    let sorted = |value: fn(&Plain) -> f32| sorted_from(value, STRANGE_LEAD);
     let best = |values: &[f32]| values.first().copied().unwrap_or(0.0);
     let mean = |values: &[f32], most: usize| values.iter().take(most).sum::<f32>() / most as f32;
     let (lead, body, title) = (sorted(|plain| plain.lead), sorted(|plain| plain.body), sorted(|plain| plain.title));
@@ -295,7 +290,7 @@ mod tests {
         assert!((found[0].best.lead - 0.8).abs() < 1e-6 && (found[2].best.lead - 0.2).abs() < 1e-6);
         assert!((found[0].pace_days.expect("days are known") - 0.8).abs() < 1e-6);
         assert_eq!(found[2].pace_days.map(|days| days > 3.9), Some(true));
-        assert!((found[0].mean_lead - (0.8 + 0.2 + 23.0 * STRANGER) / 25.0).abs() < 1e-6);
+        assert!((found[0].mean_lead - (0.8 + 0.2 + 23.0 * STRANGE_LEAD) / 25.0).abs() < 1e-6);
     }
 
     #[test]

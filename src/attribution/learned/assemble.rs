@@ -34,9 +34,6 @@ pub(crate) fn drafts(view: &View, scene: &Scene, model: &Model, labelled: Vec<La
     let mut drafts: Vec<Draft> = rated.iter().map(|(probability, one)| draft(view, scene, *probability, one)).collect();
     complete_quotations(view, &mut drafts);
     claim_floating(view, &mut drafts);
-    for at in 0..drafts.len() {
-        bind(view, scene, at, &mut drafts);
-    }
     drafts
 }
 
@@ -68,13 +65,14 @@ fn draft(view: &View, scene: &Scene, probability: f32, one: &Labelled) -> Draft 
     let cue = one.cue.words.clone();
     let head = one.cue.head(scene);
     let source = source_of(scene, one);
-    let quoted = one.content.iter().any(|at| scene.places[*at].quoted);
+    let content = resumed(scene, one, source.as_ref());
+    let quoted = content.iter().any(|at| scene.places[*at].quoted);
     let (kind, tone) = sort_of(view, &cue, head, quoted);
     Draft {
         rule: Rule::Learned,
         source,
         cue,
-        content: runs(&one.content),
+        content: runs(&content),
         clause: Vec::new(),
         kind,
         tone,
@@ -87,6 +85,28 @@ fn draft(view: &View, scene: &Scene, probability: f32, one: &Labelled) -> Draft 
 /// Who said it: the labeller's source, else the cue's subject.
 pub(crate) fn source_of(scene: &Scene, one: &Labelled) -> Option<Range<usize>> {
     main_run(&one.source, &one.cue.words).or_else(|| filled(scene, one.cue.head(scene), one))
+}
+
+/// The content, and the rest of the sentence if it was broken off for a reporting clause between commas: `The gate, he said, is shut`.
+fn resumed(scene: &Scene, one: &Labelled, source: Option<&Range<usize>>) -> Vec<usize> {
+    let mut content = one.content.clone();
+    let cue = &one.cue.words;
+    let clause = source.map_or(cue.clone(), |source| source.start.min(cue.start)..source.end.max(cue.end));
+    let sentence = scene.sentences[scene.places[cue.start].sentence].clone();
+    let is_break = |at: usize| sentence.contains(&at) && scene.places[at].is_comma;
+    let (Some(last), Some(before)) = (content.last().copied(), clause.start.checked_sub(1)) else { return content };
+    let near = before == last || before == last + 1;
+    if !near || !(is_break(before) || is_break(last)) || !is_break(clause.end) || scene.places[last].quoted {
+        return content;
+    }
+    let rest = clause.end + 1..sentence.end;
+    // What was broken off hangs on a word behind the clause.
+    let waits = content.iter().any(|at| rest.contains(&scene.places[*at].head));
+    if waits {
+        let stops = |at: &usize| scene.places[*at].is_mark && at + 1 == sentence.end;
+        content.extend(rest.filter(|at| !stops(at)));
+    }
+    content
 }
 
 /// Runs of words that follow each other.
@@ -250,36 +270,4 @@ fn add(content: &mut Vec<Range<usize>>, more: &[usize]) {
     words.sort_unstable();
     words.dedup();
     *content = runs(&words);
-}
-
-/// Source, cue and what binds them: what is held apart from statements.
-fn bind(view: &View, scene: &Scene, at: usize, drafts: &mut [Draft]) {
-    let draft = &drafts[at];
-    let sentence = scene.sentences[scene.places[draft.cue.start].sentence].clone();
-    let in_content = |word: usize| draft.content.iter().any(|part| part.contains(&word));
-    let mut clause = draft.cue.clone();
-    if let Some(source) = draft.source.as_ref().filter(|source| sentence.contains(&source.start)) {
-        let all = clause.start.min(source.start)..clause.end.max(source.end);
-        if !all.clone().any(in_content) {
-            clause = all;
-        }
-    }
-    // To the content behind, over hearers, times and "that"; else to the end of a reporting clause that closes the sentence.
-    match (clause.end..sentence.end).find(|word| in_content(*word)) {
-        Some(next) => clause.end = next,
-        None => {
-            let rest = clause.end..sentence.end;
-            let verb = |word: usize| scene.places[word].rough_class == crate::language::syntax::tag::Upos::Verb;
-            let other =
-                |word: usize| drafts.iter().any(|one| one.cue.contains(&word) || one.content.iter().any(|part| part.contains(&word)));
-            if draft.content.iter().any(|part| sentence.contains(&part.start) && part.end <= clause.start)
-                && !rest.clone().any(|word| verb(word) || other(word))
-            {
-                clause.end = rest.end;
-            }
-        }
-    }
-    if view.count_words(clause.clone()) > 0 {
-        drafts[at].clause.push(clause);
-    }
 }

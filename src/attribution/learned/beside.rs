@@ -1,0 +1,91 @@
+//! What the rules add to learned drafts: headlines, reporting clauses, content that a coordinator begins, and what the weights left to
+//! nobody.
+//!
+//! On PolNeAR's development part and on our corpora each of these helps a little: the rules see the frame of a sentence as a whole, the
+//! weights its words. A reporting clause is held apart from statements only where the rules see one: wider ones, from source to content,
+//! cut statements into pieces (recall of claims .73 in place of .87 on one corpus).
+
+use std::ops::Range;
+
+use crate::attribution::AttributionCare;
+use crate::attribution::draft::{Draft, Rule};
+use crate::attribution::grammar as g;
+use crate::attribution::signed;
+use crate::attribution::view::View;
+
+/// Words behind a comma, at most, that the rules add to a report which the weights break off there ("…, the most since 1951"). On PolNeAR
+/// 20 gave .2 more content words and the same attributions; without a limit speech lost .4.
+const LONGEST_TAIL_WORDS: usize = 20;
+
+/// Joins the drafts of both.
+pub(crate) fn join(view: &View, mut learned: Vec<Draft>, ruled: Vec<Draft>, care: AttributionCare) -> Vec<Draft> {
+    let in_headline = |draft: &Draft| view.units.iter().any(|unit| unit.is_headline && unit.words.contains(&draft.cue.start));
+    learned.retain(|draft| !in_headline(draft));
+    for draft in &mut learned {
+        if let Some(rule) = ruled.iter().find(|rule| touches(&rule.cue, &draft.cue)) {
+            mend(view, draft, rule);
+        }
+    }
+    signed::settle(view, &mut learned);
+    for rule in ruled.into_iter().filter(|rule| rule.rule != Rule::Signed) {
+        if in_headline(&rule) || adds(view, &rule, care) && learned.iter().all(|draft| leaves_room(draft, &rule)) {
+            learned.push(rule);
+        }
+    }
+    learned
+}
+
+/// Takes the rule's reporting clause for the same cue, and its content where that of the weights begins with "and".
+fn mend(view: &View, draft: &mut Draft, rule: &Draft) {
+    let joins = draft.content.first().is_some_and(|part| g::is_conjunction(view.lower(part.start)) && !view.is_quoted(part.start));
+    if matches!(rule.rule, Rule::Postposed | Rule::QuoteBefore) && !rule.content.is_empty() && joins {
+        draft.content.clone_from(&rule.content);
+    }
+    // Broken off at a comma, where the rule goes on.
+    if let ([own], [other]) = (draft.content.as_slice(), rule.content.as_slice())
+        && matches!(rule.rule, Rule::That | Rule::Bare)
+        && other.end - own.end.min(other.end) <= LONGEST_TAIL_WORDS
+        && own.start.abs_diff(other.start) <= 1
+        && own.end < other.end
+        && g::is_comma(view.lower(own.end))
+    {
+        let end = other.end;
+        draft.content[0].end = end;
+    }
+    let within = |part: &Range<usize>| draft.content.iter().any(|content| covers(content, part));
+    if !rule.clause.iter().any(within) {
+        draft.clause.clone_from(&rule.clause);
+    }
+}
+
+/// Rules that are mostly right where the weights see nothing. Those without a quotation are so in half of the cases on PolNeAR, where they
+/// neither help nor harm, and more often in short agency news, where they bring recall.
+fn adds(view: &View, draft: &Draft, care: AttributionCare) -> bool {
+    match draft.rule {
+        Rule::QuoteBefore | Rule::QuoteAfter => draft.source.is_some() && draft.content.iter().any(|part| view.is_quoted(part.start)),
+        Rule::That | Rule::Postposed | Rule::According => draft.source.is_some() && care == AttributionCare::Balanced,
+        Rule::Colon => true,
+        _ => false,
+    }
+}
+
+/// Whether a draft leaves a rule's content alone. Of a transcript's paragraph the speaker is sure, whatever is said within.
+fn leaves_room(draft: &Draft, rule: &Draft) -> bool {
+    let words: usize = rule.content.iter().map(ExactSizeIterator::len).sum();
+    let shared: usize = draft.content.iter().flat_map(|one| rule.content.iter().map(|part| shared(one, part))).sum();
+    let room = shared == 0 || rule.rule == Rule::Colon && 2 * shared < words;
+    room && !draft.content.iter().any(|content| touches(content, &rule.cue))
+}
+
+/// Words of both.
+fn shared(left: &Range<usize>, right: &Range<usize>) -> usize {
+    left.end.min(right.end).saturating_sub(left.start.max(right.start))
+}
+
+fn touches(left: &Range<usize>, right: &Range<usize>) -> bool {
+    left.start < right.end && right.start < left.end
+}
+
+fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
