@@ -32,7 +32,7 @@ pub(crate) struct Place {
     pub(crate) relation: Relation,
     /// Its head; [`NONE`] for the head of a sentence.
     pub(crate) head: usize,
-    /// What stands around it on the left and right edge: see [`Scene::quote`].
+    /// It stands in quotation marks.
     pub(crate) quoted: bool,
     /// What the lexicons say of it.
     pub(crate) entry: u64,
