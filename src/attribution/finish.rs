@@ -121,15 +121,18 @@ fn nest(found: &mut [Attribution]) {
         .enumerate()
         .map(|(inner, child)| {
             let all = || child.cue.iter().chain(&child.content);
+            let size = |one: &Attribution| one.content.iter().map(|span| span.len()).sum::<usize>();
             found
                 .iter()
                 .enumerate()
                 .filter(|(outer, parent)| {
+                    // The larger one, so that none is its own ancestor.
                     *outer != inner
+                        && size(parent) > size(child)
                         && !child.cue.is_empty()
                         && all().all(|span| parent.content.iter().any(|content| content.contains(*span)))
                 })
-                .min_by_key(|(outer, parent)| (parent.content.iter().map(|span| span.len()).sum::<usize>(), *outer))
+                .min_by_key(|(outer, parent)| (size(parent), *outer))
                 .map(|(outer, _)| AttributionIndex::new(outer))
         })
         .collect();

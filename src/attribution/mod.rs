@@ -146,7 +146,7 @@ pub struct Source {
 pub enum AttributionMethod {
     /// Weights learned from annotated news, over parsed sentences.
     Learned,
-    /// Rules over words and quotation marks: needs no parse and no annotated text.
+    /// Rules over words and quotation marks: needs no parse and no annotated text. What claims and sources were fitted with.
     #[default]
     Rules,
 }

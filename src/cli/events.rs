@@ -46,8 +46,7 @@ fn continued(arguments: &Events, options: &pipeline::Options, file: &Path) -> Re
             return Err(Error::new(ErrorKind::Unreadable, place, error.to_string(), advice).into());
         }
     };
-    let mut intake = session::intake(&arguments.input, options)?;
-    intake.left_out = options.selection.apply(&mut intake.articles)?;
+    let intake = session::intake(&arguments.input, options)?;
     let (report, state) = session::with_threads(&arguments.input, || pipeline::continue_events(intake, state, options))?;
     output::to_file(file, |out| state.write(out))?;
     let style = style::style(&arguments.look);

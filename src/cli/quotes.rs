@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::article::{Article, Part};
 use crate::attribution::{Attribution, AttributionClass, AttributionKind};
-use crate::cli::args::{Format, Quotes};
+use crate::cli::args::{Format, Method, Quotes};
 use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, session};
 use crate::pipeline::{self, Depth, Options};
 use crate::render::terminal;
-use crate::span::Span;
+use crate::span::{AttributionIndex, Span};
 
 /// A line of the machine form: one article. Positions are bytes of the part.
 #[derive(Serialize)]
@@ -28,11 +28,14 @@ struct Entry<'run> {
     class: &'static str,
     speaker: Option<&'run str>,
     probability: f64,
+    /// What is said within what is said, in the same form; not there if nothing is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    children: Vec<Entry<'run>>,
 }
 
 pub(crate) fn run(arguments: &Quotes) -> Result<Outcome, Failure> {
     let mut options = session::options(&arguments.input, Some(&arguments.group))?;
-    session::hear(&arguments.voices, &mut options);
+    session::hear(&arguments.voices, Method::Learned, &mut options);
     options.attribution.attitudes = !arguments.speech_only;
     match arguments.format {
         Format::Text => {
@@ -55,12 +58,42 @@ fn lines(articles: &[Article], options: &Options) -> Vec<Vec<u8>> {
         .par_iter()
         .map(|article| {
             let prepared = pipeline::prepare(article, options);
-            let attributions = prepared.attributions.iter().map(|attribution| entry(article, attribution)).collect();
+            let attributions = entries(article, &prepared.attributions);
             let mut line = serde_json::to_vec(&Line { id: &article.id, attributions }).unwrap_or_default();
             line.push(b'\n');
             line
         })
         .collect()
+}
+
+/// The outermost attributions of an article, each with those within it. None is its own ancestor.
+fn entries<'run>(article: &Article, all: &'run [Attribution]) -> Vec<Entry<'run>> {
+    let mut made: Vec<Option<Entry<'run>>> = all.iter().map(|attribution| Some(entry(article, attribution))).collect();
+    let mut inner: Vec<usize> = (0..all.len()).filter(|at| all[*at].parent.is_some()).collect();
+    // From the innermost outwards: what is within is complete before it is handed on.
+    inner.sort_by_key(|at| std::cmp::Reverse(level(all, *at)));
+    for at in inner {
+        let parent = all[at].parent.map(AttributionIndex::get);
+        if let Some(parent) = parent.filter(|parent| made.get(*parent).is_some_and(Option::is_some))
+            && let Some(child) = made[at].take()
+            && let Some(outer) = &mut made[parent]
+        {
+            outer.children.push(child);
+        }
+    }
+    let mut entries: Vec<Entry<'run>> = made.into_iter().flatten().collect();
+    entries.iter_mut().for_each(in_order);
+    entries
+}
+
+/// How many attributions an attribution lies within.
+fn level(all: &[Attribution], at: usize) -> usize {
+    std::iter::successors(all[at].parent, |parent| all.get(parent.get())?.parent).take(all.len()).count()
+}
+
+fn in_order(entry: &mut Entry<'_>) {
+    entry.children.sort_by(|left, right| left.cue.cmp(&right.cue).then(left.content.cmp(&right.content)));
+    entry.children.iter_mut().for_each(in_order);
 }
 
 fn entry<'run>(article: &Article, attribution: &'run Attribution) -> Entry<'run> {
@@ -85,5 +118,6 @@ fn entry<'run>(article: &Article, attribution: &'run Attribution) -> Entry<'run>
         },
         speaker: (!attribution.speaker.label.is_empty()).then_some(attribution.speaker.label.as_str()),
         probability: attribution.probability,
+        children: Vec::new(),
     }
 }

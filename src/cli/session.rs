@@ -47,9 +47,9 @@ pub(crate) fn options(input: &Input, group: Option<&Group>) -> Result<Options, F
     Ok(options)
 }
 
-/// Adds how attributions are found.
-pub(crate) fn hear(voices: &Voices, options: &mut Options) {
-    options.attribution.method = match voices.attribution {
+/// Adds how attributions are found; `usual` is what the command does unless it is told.
+pub(crate) fn hear(voices: &Voices, usual: Method, options: &mut Options) {
+    options.attribution.method = match voices.attribution.unwrap_or(usual) {
         Method::Learned => AttributionMethod::Learned,
         Method::Rules => AttributionMethod::Rules,
     };
@@ -103,12 +103,13 @@ pub(crate) fn report(input: &Input, group: Option<&Group>, options: &Options, de
 
 /// Reads without comparing.
 pub(crate) fn intake(input: &Input, options: &Options) -> Result<Intake, Failure> {
-    let intake = with_threads(input, || ingest::read(&input.paths, &options.ingest))?;
+    let mut intake = with_threads(input, || ingest::read(&input.paths, &options.ingest))?;
+    intake.left_out = options.selection.apply(&mut intake.articles)?;
     tell_ignored(input, intake.ignored.len());
     let skipped: Vec<Error> = intake.skipped.iter().map(|skipped| skipped.error.clone()).collect();
     tell_skipped(input, &skipped);
     tell_warnings(input, &intake.warnings);
-    if intake.articles.is_empty() {
+    if intake.articles.is_empty() && intake.left_out.total() == 0 {
         return Err(nothing_read(input));
     }
     Ok(intake)

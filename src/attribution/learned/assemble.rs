@@ -78,7 +78,8 @@ fn draft(view: &View, scene: &Scene, probability: f32, one: &Labelled) -> Draft 
         tone,
         unit: 0,
         inherited: false,
-        probability: Some(f64::from(probability)),
+        // More digits say nothing.
+        probability: Some((f64::from(probability) * 1e4).round() / 1e4),
     }
 }
 

@@ -19,7 +19,7 @@ pub(crate) const BORDERS: usize = 20;
 /// Templates of the labeller start here.
 const BASE: u64 = 2000;
 /// Words on each side of a cue that are looked at.
-const WINDOW_WORDS: usize = 160;
+const WINDOW_WORDS: usize = 120;
 /// Rank of a word in another sentence.
 const ELSEWHERE: u8 = u8::MAX;
 /// Ancestors of the cue that are told apart.
