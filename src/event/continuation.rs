@@ -2,7 +2,7 @@
 //!
 //! Pair scores are those of [`crate::event`], over the articles of the open window and the new ones together; average linkage goes on
 //! from the events that are there, which neither part nor join each other, so that what was told yesterday still holds today.
-//! An article leaves the window [`OPEN_DAYS`] after its day. One that came before, letter for letter, keeps its event.
+//! An article leaves the window two weeks after its day. One that came before, letter for letter, keeps its event.
 
 use std::collections::{BTreeMap, BTreeSet};
 
