@@ -8,6 +8,9 @@ use crate::train::random::Random;
 /// Sweeps of Jacobi's method: more than a matrix of a few hundred rows needs.
 const SWEEPS: usize = 12;
 
+/// Share of its length below which what is left of a column is no direction.
+const VANISHED: f32 = 1e-4;
+
 /// A sparse matrix by rows: (column, value) pairs.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sparse {
@@ -68,12 +71,18 @@ pub(crate) fn orthonormalise(matrix: &mut Dense) {
     for at in 0..columns {
         let (done, rest) = by_column.split_at_mut(at);
         let column = &mut rest[0];
+        let before = column.iter().map(|value| value * value).sum::<f32>().sqrt();
         for other in done {
             let share: f32 = other.iter().zip(column.iter()).map(|(a, b)| a * b).sum();
             column.iter_mut().zip(other.iter()).for_each(|(value, other)| *value -= share * other);
         }
         let length = column.iter().map(|value| value * value).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-        column.iter_mut().for_each(|value| *value /= length);
+        // More columns than the matrix has directions: what is left of one is rounding.
+        if length <= VANISHED * before {
+            column.fill(0.0);
+        } else {
+            column.iter_mut().for_each(|value| *value /= length);
+        }
     }
     for (column, values) in by_column.iter().enumerate() {
         for (row, value) in values.iter().enumerate() {
