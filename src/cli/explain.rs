@@ -1,5 +1,6 @@
 //! `explain`: why something in a report is what it is.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use crate::article::Article;
@@ -50,14 +51,15 @@ pub(crate) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
 fn pair(arguments: &Explain, report: &Report, other: &str) -> Result<Outcome, Failure> {
     let place = arguments.report.display().to_string();
     let paths: Vec<String> = report.run.inputs.iter().map(|input| input.path.clone()).collect();
-    let articles = ingest::read(&paths, &IngestOptions::default()).articles;
+    let read = ingest::read(&paths, &IngestOptions::default()).articles;
+    let mut by_id: BTreeMap<String, Article> = read.into_iter().map(|article| (article.id.clone(), article)).collect();
     // The same articles as then, by their texts; what was left out stays out.
     let articles: Vec<Article> = report
         .articles
         .iter()
         .map(|entry| {
-            let same = articles.iter().find(|article| article.id == entry.id && article.digest.hex() == entry.sha256);
-            same.cloned().ok_or_else(|| {
+            let same = by_id.remove(&entry.id).filter(|article| article.digest.hex() == entry.sha256);
+            same.ok_or_else(|| {
                 let cause = format!("the text of article \"{}\" is not in {} any more", entry.id, entry.path);
                 Error::new(ErrorKind::NotFound, &place, cause, "run the comparison again, in the folder where it was run")
             })

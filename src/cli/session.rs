@@ -86,9 +86,8 @@ pub(crate) fn report(input: &Input, group: Option<&Group>, options: &Options, de
     let watcher = Watcher::new(input.quiet);
     let (report, ignored) = with_threads(input, || -> Result<_, Error> {
         watcher.step(Step::Reading);
-        let mut intake = ingest::read(&input.paths, &options.ingest);
+        let mut intake = read(input, options)?;
         let ignored = std::mem::take(&mut intake.ignored);
-        intake.left_out = options.selection.apply(&mut intake.articles)?;
         Ok((pipeline::compare(intake, options, grouping, depth, &|step| watcher.step(step)), ignored))
     })??;
     drop(watcher);
@@ -101,10 +100,16 @@ pub(crate) fn report(input: &Input, group: Option<&Group>, options: &Options, de
     Ok(report)
 }
 
+/// Reads what takes part.
+fn read(input: &Input, options: &Options) -> Result<Intake, Error> {
+    let mut intake = ingest::read(&input.paths, &options.ingest);
+    intake.left_out = options.selection.apply(&mut intake.articles)?;
+    Ok(intake)
+}
+
 /// Reads without comparing.
 pub(crate) fn intake(input: &Input, options: &Options) -> Result<Intake, Failure> {
-    let mut intake = with_threads(input, || ingest::read(&input.paths, &options.ingest))?;
-    intake.left_out = options.selection.apply(&mut intake.articles)?;
+    let intake = with_threads(input, || read(input, options))??;
     tell_ignored(input, intake.ignored.len());
     let skipped: Vec<Error> = intake.skipped.iter().map(|skipped| skipped.error.clone()).collect();
     tell_skipped(input, &skipped);

@@ -61,25 +61,17 @@ pub fn train(training: &AttributionTraining, say: &(dyn Fn(&str) + Sync)) -> Res
 
 /// All sections of the file.
 pub(crate) fn sections(articles: &[GoldScene], seed: u64, say: &(dyn Fn(&str) + Sync)) -> Vec<(&'static str, Vec<u8>)> {
-    let fold = |at: usize| at % FOLDS;
     let settings = ChainSettings { seed, ..CUE_SETTINGS };
     let visit = |at: usize, to: &mut dyn Visit| visit_cues(&articles[at], to);
     let index = examples::index(articles, &visit);
     let rows = gather(articles.len(), &index, &visit);
     say(&format!("cues: {} features", index.keys.len()));
     // The parts, then all.
-    let fitted: Vec<Fitted> = (0..=FOLDS)
-        .into_par_iter()
-        .map(|part| {
-            let seen: Vec<&Example> =
-                rows.iter().enumerate().filter(|(at, _)| part == FOLDS || fold(*at) != part).flat_map(|row| row.1).collect();
-            Fitted::of(&train_chain(index.keys.len(), &seen, settings, &|_, _| ()), &index)
-        })
-        .collect();
+    let fitted: Vec<Fitted> = (0..=FOLDS).into_par_iter().map(|part| fit(&rows, part, settings, &index)).collect();
     drop(rows);
     let cues: Vec<Vec<FoundCue>> = (0..articles.len())
         .into_par_iter()
-        .map(|at| find_cues(&fitted[fold(at)].weights(CUE_BORDERS), &articles[at].scene, &mut Space::default()))
+        .map(|at| find_cues(&fitted[at % FOLDS].weights(CUE_BORDERS), &articles[at].scene, &mut Space::default()))
         .collect();
     say("cues found");
     let tagger = pruned(&fitted[FOLDS], CUE_BYTES, articles.len(), settings, &visit);
@@ -89,19 +81,12 @@ pub(crate) fn sections(articles: &[GoldScene], seed: u64, say: &(dyn Fn(&str) + 
     let index = examples::index(articles, &visit);
     let rows = gather(articles.len(), &index, &visit);
     say(&format!("labels: {} features", index.keys.len()));
-    let fitted: Vec<Fitted> = [0, FOLDS]
-        .into_par_iter()
-        .map(|part| {
-            let seen: Vec<&Example> =
-                rows.iter().enumerate().filter(|(at, _)| part == FOLDS || fold(*at) != part).flat_map(|row| row.1).collect();
-            Fitted::of(&train_chain(index.keys.len(), &seen, settings, &|_, _| ()), &index)
-        })
-        .collect();
+    let fitted: Vec<Fitted> = [0, FOLDS].into_par_iter().map(|part| fit(&rows, part, settings, &index)).collect();
     drop(rows);
     say("labels fitted");
     let judged: Vec<([f32; FEATURES], bool)> = (0..articles.len())
         .into_par_iter()
-        .filter(|at| fold(*at) == 0)
+        .filter(|at| *at % FOLDS == 0)
         .flat_map_iter(|at| judge(&articles[at], &cues[at], &fitted[0].weights(BORDERS)))
         .collect();
     let likelihood = logistic::fit(&judged);
@@ -114,6 +99,12 @@ pub(crate) fn sections(articles: &[GoldScene], seed: u64, say: &(dyn Fn(&str) + 
         ("label borders", bytes(&labeller.borders)),
         ("likelihood", bytes(&likelihood)),
     ]
+}
+
+/// A chain from the articles outside one part, or from all if the part is [`FOLDS`].
+fn fit(rows: &[Vec<Example>], part: usize, settings: ChainSettings, index: &Index) -> Fitted {
+    let seen: Vec<&Example> = rows.iter().enumerate().filter(|(at, _)| part == FOLDS || at % FOLDS != part).flat_map(|row| row.1).collect();
+    Fitted::of(&train_chain(index.keys.len(), &seen, settings, &|_, _| ()), index)
 }
 
 fn gather(articles: usize, index: &Index, visit: &(dyn Fn(usize, &mut dyn Visit) + Sync)) -> Vec<Vec<Example>> {
