@@ -356,6 +356,8 @@ pub(crate) enum Task {
     Language,
     /// How alike two short texts are: JSON lines with a, b, score, set
     Similarity,
+    /// Where sentences are cut into statements: JSON lines with propositions as offsets into a sentence
+    Statements,
     /// The whole comparison: claims, coverage, conflicts, exclusive sources
     Compare,
 }

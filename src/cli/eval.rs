@@ -11,7 +11,7 @@ use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, session};
 use crate::error::{Error, ErrorKind};
 use crate::evaluate::rates::Rates;
-use crate::evaluate::{alignment, attribution, compare, events, language, passives, reporting, similarity};
+use crate::evaluate::{alignment, attribution, compare, events, language, passives, reporting, similarity, statements};
 use crate::ingest;
 use crate::language::syntax::conllu;
 use crate::pipeline::{self, Depth, Grouping, Options};
@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: &Eval) -> Result<Outcome, Failure> {
         Task::Alignment => score_alignment(arguments)?,
         Task::Language => score_language(arguments)?,
         Task::Similarity => score_similarity(arguments)?,
+        Task::Statements => score_statements(arguments)?,
         Task::Compare => score_compare(arguments)?,
     };
     output::to_stdout(|out| {
@@ -189,6 +190,20 @@ fn flat(name: &str, value: &Value, lines: &mut String) {
         Value::Number(number) if number.is_f64() => *lines += &format!("{name:<34} {:.4}\n", number.as_f64().unwrap_or_default()),
         other => *lines += &format!("{name:<34} {other}\n"),
     }
+}
+
+fn score_statements(arguments: &Eval) -> Result<(String, Value), Failure> {
+    if arguments.predictions.is_some() || arguments.documents.is_some() {
+        let advice = "it runs the tool itself on the gold sentences";
+        return Err(Error::new(ErrorKind::Usage, "eval statements", "takes no --predictions and no --documents", advice).into());
+    }
+    let (place, text) = read(&arguments.gold)?;
+    let figures = json!(statements::score(&text, &place)?);
+    let mut lines = String::new();
+    if let Value::Object(parts) = &figures {
+        parts.iter().for_each(|(name, value)| flat(name, value, &mut lines));
+    }
+    Ok((lines, figures))
 }
 
 /// Treebanks by their ending; of other files the first line says whether they are passives or attributions.

@@ -15,3 +15,4 @@ pub mod rates;
 pub mod reporting;
 pub mod rows;
 pub mod similarity;
+pub mod statements;

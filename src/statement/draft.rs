@@ -8,9 +8,11 @@
 use std::ops::Range;
 
 use crate::article::{Article, BlockKind};
+use crate::language::syntax::reading::Tree;
 use crate::language::{Analysis, Sentence, TokenKind};
 use crate::span::Span;
 use crate::statement::boundary::{self, Part};
+use crate::statement::clauses::{self, Clause};
 use crate::statement::predicate::{self, Role, Word};
 use crate::statement::wording::{self, Telling};
 use crate::statement::{Certainty, Polarity, StatementForm, StatementOptions, carries_meaning, dateline};
@@ -68,7 +70,7 @@ pub(super) fn of_sentence(
         let bond = bond(&words, &runs, index);
         let next = runs.get(index + 1).map(|_| self::bond(&words, &runs, index + 1));
         let telling = telling(analysis, &words, run, held_before, held);
-        let read = read_run(&words[run.clone()], is_headline, telling);
+        let read = read_run(&words[run.clone()], &analysis.tree(sentence), is_headline, telling);
         let count = read.len();
         for (place, draft) in read.into_iter().enumerate() {
             let bond = if place == 0 { bond } else { Bond::First };
@@ -131,31 +133,70 @@ fn telling(analysis: &Analysis, words: &[Word<'_>], run: &Range<usize>, before: 
 }
 
 /// The drafts of one run.
-fn read_run(words: &[Word<'_>], is_headline: bool, telling: Telling) -> Vec<Draft> {
+fn read_run(words: &[Word<'_>], tree: &Tree<'_>, is_headline: bool, telling: Telling) -> Vec<Draft> {
     let roles = predicate::read(words);
-    let parts = if is_headline { vec![Part { words: 0..words.len(), subject: 0..0 }] } else { boundary::parts(words, &roles) };
-    let mut drafts = Vec::with_capacity(parts.len());
-    for (place, part) in parts.iter().enumerate() {
-        let range = trim(words, &roles, part.words.clone());
+    let clauses = if is_headline { whole(words, &roles) } else { clauses(words, &roles, tree) };
+    let mut drafts = Vec::with_capacity(clauses.len());
+    for (place, clause) in clauses.iter().enumerate() {
+        let places = trim(words, &roles, &clause.words);
         // What a denial introduces is denied; a clause that "but" adds to it is not.
         let telling = if place > 0 && telling == Telling::Denied { Telling::Reported } else { telling };
-        let verb = boundary::main_verb(words, &roles, part).filter(|verb| range.contains(verb)).map(|verb| verb - range.start);
-        let (polarity, negator, certainty) = wording::read(&words[range.clone()], &roles[range.clone()], verb, telling);
-        let form = if boundary::has_predicate(words, &roles, part) { StatementForm::Clause } else { StatementForm::Fragment };
+        let verb = clause.verb.and_then(|verb| places.iter().position(|at| *at == verb));
+        let held: Vec<Word<'_>> = places.iter().map(|at| words[*at].clone()).collect();
+        let held_roles: Vec<Role> = places.iter().map(|at| roles[*at]).collect();
+        let (polarity, negator, certainty) = wording::read(&held, &held_roles, verb, telling);
         drafts.push(Draft {
-            tokens: words[range.clone()].iter().map(|word| word.token).collect(),
-            subject: words[part.subject.clone()].iter().map(|word| word.token).collect(),
+            tokens: held.iter().map(|word| word.token).collect(),
+            subject: clause.subject.iter().map(|at| words[*at].token).collect(),
             polarity,
-            negator: negator.map(|at| words[range.start + at].token),
+            negator: negator.map(|at| held[at].token),
             certainty,
-            form,
+            form: if clause.is_complete { StatementForm::Clause } else { StatementForm::Fragment },
         });
     }
     drafts
 }
 
+/// All words as one clause.
+fn whole(words: &[Word<'_>], roles: &[Role]) -> Vec<Clause> {
+    vec![clause(words, roles, &Part { words: 0..words.len(), subject: 0..0 })]
+}
+
+/// The clauses of a run: where the surface is sure, and inside those parts by the tree, if there is one. Of the two the surface cuts
+/// more surely where the parser hangs a clause on the wrong word, the tree cuts more.
+fn clauses(words: &[Word<'_>], roles: &[Role], tree: &Tree<'_>) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    for part in boundary::parts(words, roles) {
+        let inside = clauses::of(&words[part.words.clone()], tree).unwrap_or_default();
+        if inside.len() < 2 {
+            clauses.push(clause(words, roles, &part));
+            continue;
+        }
+        let moved = |places: Vec<usize>| places.into_iter().map(|at| at + part.words.start).collect();
+        clauses.extend(inside.into_iter().map(|clause| {
+            let shares = !clause.is_complete && !part.subject.is_empty();
+            Clause {
+                words: moved(clause.words),
+                subject: if shares { part.subject.clone().collect() } else { moved(clause.subject) },
+                verb: clause.verb.map(|verb| verb + part.words.start),
+                is_complete: clause.is_complete || shares,
+            }
+        }));
+    }
+    clauses
+}
+
+fn clause(words: &[Word<'_>], roles: &[Role], part: &Part) -> Clause {
+    Clause {
+        words: part.words.clone().collect(),
+        subject: part.subject.clone().collect(),
+        verb: boundary::main_verb(words, roles, part),
+        is_complete: boundary::has_predicate(words, roles, part),
+    }
+}
+
 /// Without marks, conjunctions and "that" at its edges.
-fn trim(words: &[Word<'_>], roles: &[Role], range: Range<usize>) -> Range<usize> {
+fn trim<'places>(words: &[Word<'_>], roles: &[Role], places: &'places [usize]) -> &'places [usize] {
     let mark = |at: usize| roles[at] == Role::Mark && !matches!(words[at].text, "$" | "£" | "€" | "%");
     let opener = |at: usize| {
         roles[at] == Role::Conjunction
@@ -170,14 +211,18 @@ fn trim(words: &[Word<'_>], roles: &[Role], range: Range<usize>) -> Range<usize>
     };
     // "that" after what was held apart; "That day" opens a sentence.
     let complementiser = |at: usize| words[at].text == "that" && roles.get(at + 1).is_some_and(|next| *next != Role::Finite);
-    let Range { mut start, mut end } = range;
-    while start < end && (mark(start) || opener(start) || complementiser(start) || words[start].low == "'s") {
-        start += 1;
+    let mut rest = places;
+    while let [first, tail @ ..] = rest
+        && (mark(*first) || opener(*first) || complementiser(*first) || words[*first].low == "'s")
+    {
+        rest = tail;
     }
-    while end > start && (mark(end - 1) || closer(end - 1)) {
-        end -= 1;
+    while let [head @ .., last] = rest
+        && (mark(*last) || closer(*last))
+    {
+        rest = head;
     }
-    start..end
+    rest
 }
 
 fn content(analysis: &Analysis, tokens: &[usize]) -> usize {

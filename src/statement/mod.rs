@@ -4,6 +4,7 @@
 //! as plain spans to be held apart, so that "X said Y" and "Y" give the same statement.
 
 mod boundary;
+mod clauses;
 mod dateline;
 mod draft;
 mod predicate;

@@ -22,6 +22,7 @@ const LONGEST_SUBJECT: usize = 18;
 const LOOK_AHEAD: usize = 15;
 
 /// A token of the sentence that is looked at.
+#[derive(Clone)]
 pub(super) struct Word<'text> {
     /// Its place in `Analysis::tokens`.
     pub(super) token: usize,
