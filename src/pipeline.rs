@@ -17,7 +17,7 @@ use crate::framing::{self, Lenses};
 use crate::ingest::selection::Selection;
 use crate::ingest::{self, IngestOptions, Intake};
 use crate::language::encoder::Encoder;
-use crate::language::{self, Analysis, LanguageOptions};
+use crate::language::{self, Analysis, LanguageDepth, LanguageOptions};
 use crate::report::build::{Compared, Frame, Treated, build};
 use crate::report::continuation::{self, ContinuationReport};
 use crate::report::{InputEntry, LeftOutEntry, OptionsEntry, Report, SelectionEntry, WeightsEntry};
@@ -111,8 +111,8 @@ pub struct Prepared {
 /// Runs the stages up to attribution on one article.
 #[must_use]
 pub fn prepare(article: &Article, options: &Options) -> Prepared {
-    let depth = options.language.depth.max(options.attribution.depth());
-    let analysis = language::analyse(article, &LanguageOptions { depth, ..options.language });
+    // Statements are cut by the tree.
+    let analysis = language::analyse(article, &LanguageOptions { depth: LanguageDepth::Full, ..options.language });
     let mut attributions = attribution::find(article, &analysis, &options.attribution);
     let mut apart: Vec<Span> = attributions.iter().flat_map(|attribution| attribution.reporting_clause.iter().copied()).collect();
     apart.sort_unstable();

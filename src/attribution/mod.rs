@@ -19,7 +19,7 @@ mod surname;
 pub(crate) mod view;
 
 use crate::article::Article;
-use crate::language::{Analysis, LanguageDepth};
+use crate::language::Analysis;
 use crate::span::{AttributionIndex, Span, StatementIndex};
 use crate::statement::Statement;
 
@@ -145,9 +145,9 @@ pub struct Source {
 #[non_exhaustive]
 pub enum AttributionMethod {
     /// Weights learned from annotated news, over parsed sentences.
-    Learned,
-    /// Rules over words and quotation marks: needs no parse and no annotated text. What claims and sources were fitted with.
     #[default]
+    Learned,
+    /// Rules over words and quotation marks: needs no parse and no annotated text.
     Rules,
 }
 
@@ -176,17 +176,6 @@ pub struct AttributionOptions {
 impl Default for AttributionOptions {
     fn default() -> Self {
         Self { attitudes: true, method: AttributionMethod::default(), care: AttributionCare::default() }
-    }
-}
-
-impl AttributionOptions {
-    /// How far the analysis must go for these options.
-    #[must_use]
-    pub fn depth(&self) -> LanguageDepth {
-        match self.method {
-            AttributionMethod::Learned => LanguageDepth::Full,
-            AttributionMethod::Rules => LanguageDepth::Shallow,
-        }
     }
 }
 
@@ -315,7 +304,8 @@ mod tests {
             (AttributionMethod::Learned, AttributionCare::Precise),
         ] {
             let options = AttributionOptions { method, care, ..AttributionOptions::default() };
-            let analysis = language::analyse(&article, &LanguageOptions { depth: options.depth(), ..LanguageOptions::default() });
+            let depth = if method == AttributionMethod::Rules { LanguageDepth::Shallow } else { LanguageDepth::Full };
+            let analysis = language::analyse(&article, &LanguageOptions { depth, ..LanguageOptions::default() });
             check_found(&article, &find(&article, &analysis, &options));
         }
     }

@@ -102,10 +102,9 @@ pub(crate) struct Group {
 /// How attributions are found.
 #[derive(Debug, Args)]
 pub(crate) struct Voices {
-    /// What finds who said what: `learned` weights over parsed sentences (what `quotes` and `eval
-    /// attribution` use unless told), or `rules` over words and quotation marks (what all else uses)
-    #[arg(long, value_name = "METHOD", help_heading = "Attribution")]
-    pub(crate) attribution: Option<Method>,
+    /// What finds who said what: `learned` weights over parsed sentences, or `rules` over words and quotation marks
+    #[arg(long, value_name = "METHOD", default_value = "learned", help_heading = "Attribution")]
+    pub(crate) attribution: Method,
     /// Report only attributions that are likely right: fewer wrong ones, more missed
     #[arg(long, help_heading = "Attribution")]
     pub(crate) precision: bool,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::{Compare, Method};
+use crate::cli::args::Compare;
 use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, session, style};
 use crate::error::{Error, ErrorKind};
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Compare) -> Result<Outcome, Failure> {
         );
     }
     let mut options = session::options(&arguments.input, Some(&arguments.group))?;
-    session::hear(&arguments.voices, Method::Rules, &mut options);
+    session::hear(&arguments.voices, &mut options);
     let report = session::report(&arguments.input, Some(&arguments.group), &options, Depth::Findings)?;
     let mut stdout_taken = false;
     for (form, target) in &exports {

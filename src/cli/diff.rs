@@ -1,6 +1,6 @@
 //! `diff`: two articles side by side, whatever they report.
 
-use crate::cli::args::{Diff, Method};
+use crate::cli::args::Diff;
 use crate::cli::output::{self, Failure};
 use crate::cli::progress::Watcher;
 use crate::cli::{Outcome, session, style};
@@ -10,7 +10,7 @@ use crate::render::terminal;
 
 pub(crate) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
     let mut options = session::options(&arguments.input, None)?;
-    session::hear(&arguments.voices, Method::Rules, &mut options);
+    session::hear(&arguments.voices, &mut options);
     let intake = session::intake(&arguments.input, &options)?;
     if intake.articles.len() != 2 {
         let cause = format!("{} articles were read, two are needed", intake.articles.len());

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::cli::args::{Eval, Method, Task};
+use crate::cli::args::{Eval, Task};
 use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, session};
 use crate::error::{Error, ErrorKind};
@@ -63,8 +63,7 @@ fn score_attribution(arguments: &Eval) -> Result<(String, Value), Failure> {
 
 fn options(arguments: &Eval) -> Result<Options, Failure> {
     let mut options = session::with_encoder(arguments.encoder.as_deref())?;
-    let usual = if arguments.task == Task::Attribution { Method::Learned } else { Method::Rules };
-    session::hear(&arguments.voices, usual, &mut options);
+    session::hear(&arguments.voices, &mut options);
     Ok(options)
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::article::{Article, BlockKind, Completeness};
-use crate::cli::args::{Inspect, InspectFormat, Method, Stage};
+use crate::cli::args::{Inspect, InspectFormat, Stage};
 use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, inspect_language, session};
 use crate::error::{Error, ErrorKind};
@@ -15,7 +15,7 @@ use crate::span::Span;
 
 pub(crate) fn run(arguments: &Inspect) -> Result<Outcome, Failure> {
     let mut options = session::options(&arguments.input, None)?;
-    session::hear(&arguments.voices, Method::Rules, &mut options);
+    session::hear(&arguments.voices, &mut options);
     options.language.depth = LanguageDepth::Full;
     let conllu = arguments.format == InspectFormat::Conllu;
     if conllu && !matches!(arguments.stage, Stage::Tokens | Stage::Sentences | Stage::Parse | Stage::Names) {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::article::{Article, Part};
 use crate::attribution::{Attribution, AttributionClass, AttributionKind};
-use crate::cli::args::{Format, Method, Quotes};
+use crate::cli::args::{Format, Quotes};
 use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, session};
 use crate::pipeline::{self, Depth, Options};
@@ -35,7 +35,7 @@ struct Entry<'run> {
 
 pub(crate) fn run(arguments: &Quotes) -> Result<Outcome, Failure> {
     let mut options = session::options(&arguments.input, Some(&arguments.group))?;
-    session::hear(&arguments.voices, Method::Learned, &mut options);
+    session::hear(&arguments.voices, &mut options);
     options.attribution.attitudes = !arguments.speech_only;
     match arguments.format {
         Format::Text => {

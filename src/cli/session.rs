@@ -47,9 +47,9 @@ pub(crate) fn options(input: &Input, group: Option<&Group>) -> Result<Options, F
     Ok(options)
 }
 
-/// Adds how attributions are found; `usual` is what the command does unless it is told.
-pub(crate) fn hear(voices: &Voices, usual: Method, options: &mut Options) {
-    options.attribution.method = match voices.attribution.unwrap_or(usual) {
+/// Adds how attributions are found.
+pub(crate) fn hear(voices: &Voices, options: &mut Options) {
+    options.attribution.method = match voices.attribution {
         Method::Learned => AttributionMethod::Learned,
         Method::Rules => AttributionMethod::Rules,
     };
