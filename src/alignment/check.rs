@@ -122,6 +122,7 @@ fn whole(article: &Article, analysis: &Analysis) -> Statement {
     let cut = statement::cut(article, analysis, &[], &StatementOptions::default()).list;
     let numbers = |count: usize| (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
     Statement {
+        subject: Vec::new(),
         form: StatementForm::Clause,
         spans: vec![Span::new(0, article.text.len())],
         sentence: SentenceIndex::new(0),

@@ -31,6 +31,7 @@ fn statement(article: &Article, analysis: &Analysis, at: usize) -> Statement {
     let within = |tokens: TokenRange| sentence.tokens.start <= tokens.start && tokens.end <= sentence.tokens.end;
     let quantities = analysis.quantities.iter().enumerate().filter(|(_, held)| within(held.tokens)).map(|(at, _)| at as u32).collect();
     Statement {
+        subject: Vec::new(),
         form: StatementForm::Clause,
         spans: vec![sentence.span],
         sentence: SentenceIndex::new(at),

@@ -135,6 +135,11 @@ impl<'event, 'run> Matching<'event, 'run> {
         self.found[statement.member as usize][statement.statement.get()][member as usize].as_ref()
     }
 
+    /// Whether a statement gives a figure.
+    pub(crate) fn has_figures(&self, statement: StatementRef) -> bool {
+        self.prepared(statement).words.iter().any(|word| word.kind == WordKind::Number)
+    }
+
     /// Whether words hold a figure of a statement, if it has some: "five were hurt when the roof fell" is not said by "the roof fell".
     pub(crate) fn holds_figures(&self, statement: StatementRef, there: &[Word]) -> bool {
         let mut figures = self.prepared(statement).words.iter().filter(|word| word.kind == WordKind::Number).peekable();

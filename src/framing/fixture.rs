@@ -66,6 +66,7 @@ impl Paper {
 
 fn statement(at: usize, sentence: &Sentence) -> Statement {
     Statement {
+        subject: Vec::new(),
         form: StatementForm::Clause,
         spans: vec![sentence.span],
         sentence: SentenceIndex::new(at),

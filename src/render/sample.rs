@@ -179,6 +179,7 @@ pub(crate) fn event_of(outlets: &[&str], text: &str) -> Report {
         runners_up: vec![RunnerUpEntry { article: 0, title: text.to_owned(), event: None, score: 0.2 }],
         origins: Vec::new(),
         statements: vec![StatementEntry {
+            shared_subject: Vec::new(),
             passages: vec![at(0)],
             polarity: Polarity::Affirmed,
             certainty: Certainty::Flat,

@@ -44,14 +44,13 @@ impl Builder<'_> {
 
     fn claim(&self, claim: &alignment::Claim, alignments: Vec<AlignmentEntry>) -> ClaimEntry {
         let label = self.compared.members[claim.label.member as usize];
-        let spans = &label.statements[claim.label.statement.get()].spans;
-        let text = spans.iter().map(|span| span.of(&label.article.text)).collect::<Vec<_>>().join(" … ");
+        let statement = &label.statements[claim.label.statement.get()];
         let coverage: Vec<CoverageEntry> =
             claim.coverage.iter().enumerate().map(|(member, coverage)| self.coverage(count(member), coverage)).collect();
         let by_outlet = self.by_outlet(&coverage);
         ClaimEntry {
-            id: id('c', [label.article.digest.hex().as_str(), &format!("{:?}", spans)]),
-            text,
+            id: id('c', [label.article.digest.hex().as_str(), &format!("{:?}", statement.spans)]),
+            text: statement.wording(&label.article.text),
             label: self.statement(claim.label),
             statements: claim.statements.iter().map(|reference| self.statement(*reference)).collect(),
             status: status(&by_outlet, &coverage),

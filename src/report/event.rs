@@ -162,6 +162,7 @@ impl<'run> Builder<'run> {
             for (statement, attribution) in member.statements.iter().zip(voice) {
                 entries.push(StatementEntry {
                     passages: self.passages(index, &statement.spans),
+                    shared_subject: self.passages(index, &statement.subject),
                     polarity: statement.polarity.into(),
                     certainty: statement.certainty.into(),
                     attribution,

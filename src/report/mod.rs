@@ -350,6 +350,8 @@ pub struct CarrierEntry {
 pub struct StatementEntry {
     /// Its parts in order.
     pub passages: Vec<Passage>,
+    /// The subject that it shares with another clause of its sentence; empty if it has its own.
+    pub shared_subject: Vec<Passage>,
     /// Whether it is said to be so.
     pub polarity: Polarity,
     /// How sure its wording is.
@@ -488,7 +490,8 @@ pub enum SpeakerKind {
 pub struct ClaimEntry {
     /// Stable id (`c-…`).
     pub id: String,
-    /// Its most complete clear wording, verbatim (parts joined by " … ").
+    /// Its most complete clear wording, verbatim (parts joined by " … "; a subject that it shares with another clause stands before it in
+    /// brackets).
     pub text: String,
     /// The statement (position in `statements`) whose wording that is.
     pub label: u32,

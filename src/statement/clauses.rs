@@ -21,7 +21,7 @@ use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::{Upos, Xpos};
 use crate::lexicon::reporting_cue;
 use crate::span::TokenIndex;
-use crate::statement::predicate::Word;
+use crate::statement::predicate::{Role, Word};
 
 /// Words of meaning that each side of a cut must have, a subject given back included.
 const SIDE_CONTENT: usize = 3;
@@ -66,20 +66,21 @@ pub(super) struct Clause {
 }
 
 /// The clauses of a run of words that stand next to each other in a sentence; none if the sentence was not parsed.
-pub(super) fn of(words: &[Word<'_>], tree: &Tree<'_>) -> Option<Vec<Clause>> {
-    Run::of(words, tree)?.clauses()
+pub(super) fn of(words: &[Word<'_>], roles: &[Role], tree: &Tree<'_>) -> Option<Vec<Clause>> {
+    Run::of(words, roles, tree)?.clauses()
 }
 
 /// A run with its part of the tree, all by places in the run.
 struct Run<'run, 'text> {
     words: &'run [Word<'text>],
+    roles: &'run [Role],
     syntax: Vec<&'run Syntax>,
     heads: Vec<Option<usize>>,
     children: Vec<Vec<usize>>,
 }
 
 impl<'run, 'text> Run<'run, 'text> {
-    fn of(words: &'run [Word<'text>], tree: &Tree<'run>) -> Option<Self> {
+    fn of(words: &'run [Word<'text>], roles: &'run [Role], tree: &Tree<'run>) -> Option<Self> {
         let first = words.first()?.token;
         let syntax: Vec<&Syntax> = words.iter().map(|word| tree.get(TokenIndex::new(word.token))).collect::<Option<_>>()?;
         let place = |token: TokenIndex| token.get().checked_sub(first).filter(|at| *at < words.len());
@@ -90,7 +91,7 @@ impl<'run, 'text> Run<'run, 'text> {
                 children[*head].push(at);
             }
         }
-        Some(Self { words, syntax, heads, children })
+        Some(Self { words, roles, syntax, heads, children })
     }
 
     fn clauses(&self) -> Option<Vec<Clause>> {
@@ -160,7 +161,7 @@ impl<'run, 'text> Run<'run, 'text> {
             Relation::Conjunct => {
                 is_head[above] && self.is_joined(at) && (self.finite(at).is_some() || self.shares_auxiliary(at, above))
             }
-            Relation::Parataxis => is_head[above] && self.opens_with_subject(at) && self.finite(at).is_some() && !self.is_saying(at),
+            Relation::Parataxis => is_head[above] && self.looks_like_verb(at) && self.opens_with_subject(at) && self.finite(at).is_some() && !self.is_saying(at),
             Relation::AdverbClause if own => is_head[above] && self.finite(at).is_some() && self.stands_beside(at),
             Relation::AdverbClause => is_head[above] && self.is_tail(at),
             Relation::RelativeClause => self.finite(at).is_some() && self.follows_comma(at),
@@ -185,7 +186,13 @@ impl<'run, 'text> Run<'run, 'text> {
         let below = self.below(at);
         let Some(first) = below.iter().copied().find(|at| self.words[*at].kind != TokenKind::Punctuation) else { return false };
         let is_mark = |at: usize| matches!(self.words[at].text, "," | ";" | ":" | "—" | "–" | "--" | "-");
-        self.syntax[first].tag.upos == Upos::Coordinator || first.checked_sub(1).is_some_and(is_mark)
+        let by_mark = || first.checked_sub(1).is_some_and(is_mark) && (self.subject(at).is_none() || self.opens_with_subject(at));
+        self.looks_like_verb(at) && (self.syntax[first].tag.upos == Upos::Coordinator || by_mark())
+    }
+
+    /// Whether the surface agrees that a predicate's verb can be one: in "schools and sports halls" the parser takes "halls" for one.
+    fn looks_like_verb(&self, at: usize) -> bool {
+        matches!(self.roles[self.finite(at).unwrap_or(at)], Role::Finite | Role::Participle | Role::Base | Role::Ing)
     }
 
     /// ", officials say,": an aside about the saying.

@@ -167,7 +167,7 @@ fn whole(words: &[Word<'_>], roles: &[Role]) -> Vec<Clause> {
 fn clauses(words: &[Word<'_>], roles: &[Role], tree: &Tree<'_>) -> Vec<Clause> {
     let mut clauses = Vec::new();
     for part in boundary::parts(words, roles) {
-        let inside = clauses::of(&words[part.words.clone()], tree).unwrap_or_default();
+        let inside = clauses::of(&words[part.words.clone()], &roles[part.words.clone()], tree).unwrap_or_default();
         if inside.len() < 2 {
             clauses.push(clause(words, roles, &part));
             continue;

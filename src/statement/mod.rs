@@ -21,6 +21,9 @@ use crate::statement::draft::Draft;
 pub struct Statement {
     /// Its parts in order; several where something was held apart in the middle.
     pub spans: Vec<Span>,
+    /// The subject that it shares with another clause of its sentence, or the noun that it tells more of, where that stands; empty if it
+    /// has a subject of its own.
+    pub subject: Vec<Span>,
     /// Whether it can stand alone.
     pub form: StatementForm,
     /// The sentence it was cut from.
@@ -111,6 +114,14 @@ impl Statement {
     pub fn extent(&self) -> Span {
         self.spans.iter().copied().reduce(Span::cover).unwrap_or_default()
     }
+
+    /// Its words as they stand in the article's text: parts joined by " … ", a subject given back before them in brackets.
+    #[must_use]
+    pub fn wording(&self, text: &str) -> String {
+        let join = |spans: &[Span], by: &str| spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(by);
+        let said = join(&self.spans, " … ");
+        if self.subject.is_empty() { said } else { format!("[{}] {said}", join(&self.subject, " ")) }
+    }
 }
 
 /// Cuts an article into statements. `apart` are the reporting clauses (source and cue with what binds them),
@@ -137,21 +148,11 @@ pub fn cut(article: &Article, analysis: &Analysis, apart: &[Span], options: &Sta
 
 /// The statement that a draft makes.
 fn build(article: &Article, analysis: &Analysis, sentence: SentenceIndex, block: BlockIndex, draft: Draft) -> Statement {
-    let mut spans: Vec<Span> = Vec::new();
-    let mut previous = None;
-    for at in &draft.tokens {
-        let span = analysis.tokens[*at].span;
-        match spans.last_mut() {
-            Some(last) if previous == Some(at - 1) => *last = last.cover(span),
-            _ => spans.push(span),
-        }
-        previous = Some(*at);
-    }
-    // A part of marks alone says nothing.
-    spans.retain(|span| span.of(&article.text).contains(char::is_alphanumeric));
+    let spans = runs(article, analysis, &draft.tokens);
     let meaning = draft.subject.iter().chain(&draft.tokens).filter(|at| carries_meaning(analysis.tokens[**at].kind));
     Statement {
         form: draft.form,
+        subject: runs(article, analysis, &draft.subject),
         sentence,
         block,
         tokens: meaning.map(|at| TokenIndex::new(*at)).collect(),
@@ -163,6 +164,22 @@ fn build(article: &Article, analysis: &Analysis, sentence: SentenceIndex, block:
         names: positions(&analysis.names, |name| name.span, &spans),
         spans,
     }
+}
+
+/// The spans of tokens that stand next to each other. A part of marks alone says nothing and is left out.
+fn runs(article: &Article, analysis: &Analysis, tokens: &[usize]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut previous = None;
+    for at in tokens {
+        let span = analysis.tokens[*at].span;
+        match spans.last_mut() {
+            Some(last) if previous == at.checked_sub(1) => *last = last.cover(span),
+            _ => spans.push(span),
+        }
+        previous = Some(*at);
+    }
+    spans.retain(|span| span.of(&article.text).contains(char::is_alphanumeric));
+    spans
 }
 
 fn carries_meaning(kind: TokenKind) -> bool {
