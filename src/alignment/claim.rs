@@ -33,16 +33,17 @@ pub(crate) fn make(
             let coverage = coverage::of(matching, group, opposition, options);
             let independent_origins = independent(matching, &coverage, origins, articles);
             let salience = salience(matching, group, &coverage, independent_origins, opposition);
-            Claim { statements: borne(group, &coverage), label: group.centre, coverage, independent_origins, salience }
+            Claim { statements: borne(group, &coverage, options), label: group.centre, coverage, independent_origins, salience }
         })
         .collect();
     claims.sort_by(|left, right| right.salience.total_cmp(&left.salience).then(left.label.cmp(&right.label)));
     claims
 }
 
-/// The statements of the group, and those that were found to bear its claim sentence by sentence.
-fn borne(group: &Group, coverage: &[MemberCoverage]) -> Vec<StatementRef> {
-    let found = coverage.iter().enumerate().filter_map(|(at, held)| held.bearer.map(|(statement, _)| reference(at, statement.get())));
+/// The statements of the group, and those that were surely found to bear its claim, or stand against it, sentence by sentence.
+fn borne(group: &Group, coverage: &[MemberCoverage], options: &AlignmentOptions) -> Vec<StatementRef> {
+    let is_sure = |held: &MemberCoverage| held.coverage == Coverage::Disputes || held.probability >= options.reported_from;
+    let found = coverage.iter().enumerate().filter(|(_, held)| is_sure(held)).filter_map(|(at, held)| held.bearer.map(|(statement, _)| reference(at, statement.get())));
     let all: BTreeSet<StatementRef> = group.statements.iter().copied().chain(found).collect();
     all.into_iter().collect()
 }

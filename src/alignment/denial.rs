@@ -8,9 +8,14 @@
 //! most of the other.
 //! Known misses: "unhurt" against "a light cut"; a denial of another's words in other words.
 
+use std::ops::Range;
+
 use crate::alignment::StatementRef;
 use crate::alignment::matching::{Link, Matching, Place};
 use crate::alignment::vocabulary::{Word, WordKind};
+use crate::language::syntax::Syntax;
+use crate::language::syntax::relation::Relation;
+use crate::language::syntax::tag::Upos;
 use crate::lexicon::negation::{self, NegationClass};
 use crate::span::TokenIndex;
 use crate::statement::{Certainty, Polarity, Statement};
@@ -21,6 +26,8 @@ const ALIGNED: (f64, f64) = (0.6, 0.35);
 const ALIGNED_DENIAL: (f64, f64) = (0.75, 0.6);
 /// Likeness from which the negated word is aligned.
 const HEAD_ALIGNED_FROM: f64 = 0.75;
+/// Inverse document frequency from which a word tells what was not: there is always some talk, some way, some time.
+const RARE_ENOUGH: f64 = 3.0;
 /// Words that deny the word after them.
 const PLAIN_NEGATORS: &[&str] = &["not", "never", "no", "nobody", "none", "nothing", "neither", "cannot"];
 /// Stems of verbs that carry a noun and say little themselves: "had given no warning".
@@ -47,6 +54,9 @@ pub(crate) fn find(matching: &Matching<'_, '_>, left: StatementRef, right: State
         return None;
     }
     let (denier, negative, positive) = if negated(one) { (Denier::Left, left, right) } else { (Denier::Right, right, left) };
+    if is_left_open(matching, negative, positive, link) || says_there_was_none(matching, negative, positive) {
+        return Some(denier);
+    }
     if denied(matching.statement(negative)) || denied(matching.statement(positive)) {
         let enough = matching.prepared(negative).words.len().min(matching.prepared(positive).words.len()) >= 3;
         return (enough && is_aligned(link, ALIGNED_DENIAL)).then_some(denier);
@@ -59,6 +69,73 @@ pub(crate) fn find(matching: &Matching<'_, '_>, left: StatementRef, right: State
         return None;
     }
     (is_aligned(link, ALIGNED) && is_opposed(matching, negative, positive, negator)).then_some(denier)
+}
+
+/// "ruled out a further rise" against "did not rule out a further rise".
+fn is_left_open(matching: &Matching<'_, '_>, negative: StatementRef, positive: StatementRef, link: &Link) -> bool {
+    let rules_out = |at: usize| negation::is_ruled_out(&form(matching, positive, at), &form(matching, positive, at + 1));
+    let is_not = |at: usize| matches!(form(matching, positive, at).as_str(), "not" | "n't");
+    let tokens = tokens(matching, positive);
+    let open = tokens.clone().any(|at| is_not(at) && (at + 1..at + 3).any(|next| tokens.contains(&next) && rules_out(next)));
+    let held = if negative < positive { link.forward } else { link.backward };
+    let enough = matching.prepared(negative).words.len() >= 2;
+    let shuts = matching.statement(negative);
+    let rules_it_out = shuts.negator.is_some_and(|at| {
+        negation::is_ruled_out(&form(matching, negative, at.get()), &form(matching, negative, at.get() + 1))
+    });
+    open && enough && (rules_it_out || shuts.certainty == Certainty::Denied) && held >= ALIGNED.0
+}
+
+/// "There was no warning", "denied that there had been any warning", "had given no warning" against "officers warned the crowd" or "gave
+/// three warnings": nothing of the kind is said to have been, by the same people if it says by whom.
+fn says_there_was_none(matching: &Matching<'_, '_>, negative: StatementRef, positive: StatementRef) -> bool {
+    let (none, some) = (matching.statement(negative), matching.statement(positive));
+    let flat = some.certainty == Certainty::Flat && matches!(none.certainty, Certainty::Flat | Certainty::Denied);
+    if !flat || negators(matching, positive) > 0 {
+        return false;
+    }
+    let words = &matching.prepared(negative).words;
+    let is_light = |word: &&Word| LIGHT.contains(&matching.vocabulary.text(word.term));
+    let said: Vec<&Word> = words.iter().filter(|word| !is_light(word)).collect();
+    let Some((what, before)) = said.split_last() else { return false };
+    if what.kind != WordKind::Plain || before.len() > 1 || matching.vocabulary.background(what.term) < RARE_ENOUGH {
+        return false;
+    }
+    // The word itself is what "no" or "any" stands before.
+    let is_none = what.token.get().checked_sub(1).is_some_and(|at| matches!(form(matching, negative, at).as_str(), "no" | "any"));
+    let alike = |left: &Word, right: &Word| matching.vocabulary.likeness(left.term, right.term) >= HEAD_ALIGNED_FROM;
+    let there = &matching.prepared(positive).words;
+    let done = predicates(matching, positive);
+    let happened = there.iter().any(|word| done.contains(&word.token) && alike(what, word));
+    let by_same = before.first().is_none_or(|subject| there.iter().any(|word| alike(subject, word)) || opens_with_pronoun(matching, positive));
+    is_none && happened && by_same
+}
+
+/// The predicate of a statement, and its object where the verb says little itself ("gave three warnings").
+fn predicates(matching: &Matching<'_, '_>, statement: StatementRef) -> Vec<TokenIndex> {
+    let analysis = matching.members[statement.member as usize].analysis;
+    let Some(sentence) = analysis.sentences.get(matching.statement(statement).sentence.get()) else { return Vec::new() };
+    let tree = analysis.tree(sentence);
+    let own = tokens(matching, statement);
+    let is_top = |syntax: &Syntax| syntax.head.is_none_or(|head| !own.contains(&head.get()));
+    let tops = tree.tokens().filter(|(at, syntax)| own.contains(&at.get()) && syntax.tag.upos == Upos::Verb && is_top(syntax));
+    let mut found = Vec::new();
+    for (top, _) in tops {
+        found.push(top);
+        if LIGHT.contains(&form(matching, statement, top.get()).as_str()) {
+            found.extend(tree.child(top, Relation::Object));
+        }
+    }
+    found
+}
+
+/// The tokens from a statement's first to its last.
+fn tokens(matching: &Matching<'_, '_>, statement: StatementRef) -> Range<usize> {
+    matching.members[statement.member as usize].analysis.tokens_under(matching.statement(statement).extent()).range()
+}
+
+fn opens_with_pronoun(matching: &Matching<'_, '_>, statement: StatementRef) -> bool {
+    matching.prepared(statement).starts_with_pronoun || matches!(form(matching, statement, tokens(matching, statement).start).as_str(), "we" | "i")
 }
 
 fn is_aligned(link: &Link, (more, less): (f64, f64)) -> bool {

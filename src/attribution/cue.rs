@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::attribution::grammar as g;
 use crate::attribution::view::{Unit, View};
+use crate::lexicon::negation;
 use crate::lexicon::reporting_cue::{self, Frame, Verb};
 
 /// How the verb stands in its clause.
@@ -31,6 +32,10 @@ pub(crate) fn at(view: &View, unit: &Unit, at: usize) -> Option<Cue> {
         return None;
     }
     let (verb, forms) = reporting_cue::verb(&word.lower)?;
+    // "ruled out a further rise" is no ruling.
+    if at + 1 < unit.words.end && negation::is_ruled_out(&word.lower, view.lower(at + 1)) {
+        return None;
+    }
     let mut start = at;
     let back = |start: usize| if start > unit.words.start && !view.is_quoted(start - 1) { view.lower(start - 1) } else { "" };
     while start > unit.words.start && g::is_adverb(back(start)) && view.is_adverb(start - 1) {

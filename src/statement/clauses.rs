@@ -25,6 +25,8 @@ use crate::statement::predicate::{Role, Word};
 
 /// Words of meaning that each side of a cut must have, a subject given back included.
 const SIDE_CONTENT: usize = 3;
+/// The same where each side has a subject of its own.
+const WHOLE_CONTENT: usize = 2;
 /// Words of meaning of its own that a part with its subject given back must have: "killed at least one of them" aligned with any
 /// killing (corpora, purity of claims .93 with two).
 const OWN_CONTENT: usize = 3;
@@ -197,7 +199,8 @@ impl<'run, 'text> Run<'run, 'text> {
 
     /// ", officials say,": an aside about the saying.
     fn is_saying(&self, at: usize) -> bool {
-        reporting_cue::verb(self.low(at)).is_some()
+        let has_object = self.child(at, |relation| matches!(relation, Relation::Object | Relation::ContentClause)).is_some();
+        reporting_cue::verb(self.low(at)).is_some() && !has_object
     }
 
     /// An adverbial clause that holds by itself: not a condition, not a measure of time ("two days after"), not an aside about the
@@ -246,8 +249,19 @@ impl<'run, 'text> Run<'run, 'text> {
             owner[*at] = if is_head[*at] { Some(*at) } else { self.heads[*at].and_then(|above| owner[above]) };
         }
         let first = owner.iter().copied().flatten().next()?;
+        let mut owners = vec![first; owner.len()];
         let mut last = first;
-        Some(owner.into_iter().map(|held| { last = held.unwrap_or(last); last }).collect())
+        for (at, held) in owner.into_iter().enumerate() {
+            let held = held.unwrap_or(last);
+            // What follows a joined predicate without a mark is its own, where the parser hangs it on the first ("and had given | no warning").
+            let goes_on = self.relation(last) == Relation::Conjunct
+                && at > last
+                && self.heads[last].is_some_and(|above| held == above)
+                && self.words[at - 1].kind != TokenKind::Punctuation;
+            last = if goes_on { last } else { held };
+            owners[at] = last;
+        }
+        Some(owners)
     }
 
     fn content(&self, words: &[usize]) -> usize {
@@ -261,9 +275,18 @@ impl<'run, 'text> Run<'run, 'text> {
     /// Whether a clause says enough, and leaves enough to the one above it.
     fn stands(&self, at: usize, owner: &[usize]) -> bool {
         let own = self.content(&self.owned(at, owner));
-        let Some(above) = self.heads[at].map(|above| owner[above]) else { return own >= SIDE_CONTENT };
+        let Some(above) = self.heads[at].map(|above| owner[above]) else {
+            return own >= if self.subject(at).is_some() { WHOLE_CONTENT } else { SIDE_CONTENT };
+        };
         let given = self.content(&self.given_back(at));
         let left = self.content(&self.owned(above, owner)) + self.content(&self.given_back(above));
+        // Two clauses with a subject each stand for themselves.
+        let is_whole = matches!(self.relation(at), Relation::Conjunct | Relation::Parataxis)
+            && self.subject(at).is_some()
+            && self.subject(above).is_some();
+        if is_whole {
+            return own >= WHOLE_CONTENT && left >= WHOLE_CONTENT;
+        }
         own >= OWN_CONTENT && own + given >= SIDE_CONTENT && left >= SIDE_CONTENT
     }
 

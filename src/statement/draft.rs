@@ -17,6 +17,8 @@ use crate::statement::predicate::{self, Role, Word};
 use crate::statement::wording::{self, Telling};
 use crate::statement::{Certainty, Polarity, StatementForm, StatementOptions, carries_meaning, dateline};
 
+/// Content words that a clause must have that says of something that it is not so.
+const FEWEST_WHEN_DENIED: usize = 1;
 /// Content words from which a fragment before a reporting clause is more than that clause's adjunct.
 const ADJUNCT_CONTENT: usize = 5;
 
@@ -269,7 +271,11 @@ fn finish(drafts: Drafts, analysis: &Analysis, options: &StatementOptions, is_he
     let enough = |draft: &Draft| {
         // "more than 30 had been detained": a figure is worth its words.
         let figure = draft.tokens.iter().any(|at| analysis.tokens[*at].kind == TokenKind::Number);
-        let fewest = if is_headline || figure || draft.form == StatementForm::Clause {
+        // "There was no warning": that something is not so says enough in a word.
+        let is_against = draft.polarity == Polarity::Negated || draft.certainty == Certainty::Denied;
+        let fewest = if is_against && draft.form == StatementForm::Clause {
+            FEWEST_WHEN_DENIED
+        } else if draft.certainty == Certainty::Denied || is_headline || figure || draft.form == StatementForm::Clause {
             options.fewest_with_predicate
         } else {
             options.fewest_content_words

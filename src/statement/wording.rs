@@ -231,7 +231,8 @@ fn denies(word: &str) -> bool {
 
 /// Whether a reporting clause denies what it reports.
 pub(super) fn is_denied_by(clause: &[Word<'_>]) -> bool {
-    clause.iter().any(|word| denies(&word.low)) && !clause.iter().any(|word| matches!(&*word.low, "not" | "n't" | "never"))
+    let rules_out = (0..clause.len()).any(|at| is_ruled_out(clause, at));
+    (rules_out || clause.iter().any(|word| denies(&word.low))) && !clause.iter().any(|word| matches!(&*word.low, "not" | "n't" | "never"))
 }
 
 fn after_be(words: &[Word<'_>], roles: &[Role], at: usize) -> bool {

@@ -2,8 +2,8 @@
 //! nobody.
 //!
 //! On PolNeAR's development part and on our corpora each of these helps a little: the rules see the frame of a sentence as a whole, the
-//! weights its words. A reporting clause is held apart from statements only where the rules see one: wider ones, from source to content,
-//! cut statements into pieces (recall of claims .73 in place of .87 on one corpus).
+//! weights its words. A reporting clause is held apart from statements only where the rules see one, or "that" ends it: wider ones, from
+//! source to content whatever lies between, cut statements into pieces (recall of claims .73 in place of .87 on one corpus).
 
 use std::ops::Range;
 
@@ -17,6 +17,11 @@ use crate::attribution::view::View;
 /// 20 gave .2 more content words and the same attributions; without a limit speech lost .4.
 const LONGEST_TAIL_WORDS: usize = 20;
 
+/// Words between a source and its cue, at most: "has repeatedly also".
+const MOST_WORDS_TO_CUE: usize = 3;
+/// Words between a cue and the "that" of its content, at most: "told reporters in Oslo on Sunday that".
+const MOST_WORDS_TO_THAT: usize = 8;
+
 /// Joins the drafts of both.
 pub(crate) fn join(view: &View, mut learned: Vec<Draft>, ruled: Vec<Draft>, care: AttributionCare) -> Vec<Draft> {
     let in_headline = |draft: &Draft| view.units.iter().any(|unit| unit.is_headline && unit.words.contains(&draft.cue.start));
@@ -25,6 +30,9 @@ pub(crate) fn join(view: &View, mut learned: Vec<Draft>, ruled: Vec<Draft>, care
         if let Some(rule) = ruled.iter().find(|rule| touches(&rule.cue, &draft.cue)) {
             mend(view, draft, rule);
         }
+    }
+    for draft in learned.iter_mut().filter(|draft| draft.clause.is_empty()) {
+        draft.clause.extend(clause_before_that(view, draft));
     }
     signed::settle(view, &mut learned);
     for rule in ruled.into_iter().filter(|rule| rule.rule != Rule::Signed) {
@@ -56,6 +64,17 @@ fn mend(view: &View, draft: &mut Draft, rule: &Draft) {
     if !rule.clause.iter().any(within) {
         draft.clause.clone_from(&rule.clause);
     }
+}
+
+/// "Teo Brannick, the firebrand who leads the union, claimed without offering evidence that": from source to "that", where the rules lose
+/// the thread.
+fn clause_before_that(view: &View, draft: &Draft) -> Option<Range<usize>> {
+    let (source, content) = (draft.source.as_ref()?, draft.content.first()?);
+    let in_order = source.end <= draft.cue.start && draft.cue.end <= content.start;
+    let near = content.start.saturating_sub(draft.cue.end) <= MOST_WORDS_TO_THAT
+        && draft.cue.start.saturating_sub(source.end) <= MOST_WORDS_TO_CUE;
+    let unbroken = !(source.start..content.start).any(|at| matches!(view.lower(at), ";" | ":" | "." | "!" | "?"));
+    (in_order && near && unbroken && view.lower(content.start) == "that").then(|| source.start..content.start + 1)
 }
 
 /// Rules that are mostly right where the weights see nothing. Those without a quotation are so in half of the cases on PolNeAR, where they
