@@ -193,6 +193,8 @@ pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Dep
         options: OptionsEntry {
             granularity: options.event.granularity,
             reported_from: options.alignment.reported_from,
+            covered_from: options.alignment.covered_from,
+            claims_by: options.alignment.order.into(),
             absent_below: options.alignment.absent_below,
             attitudes: options.attribution.attitudes,
             selection: SelectionEntry {

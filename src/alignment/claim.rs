@@ -11,14 +11,14 @@ use crate::alignment::cluster::Group;
 use crate::alignment::conflict::Opposition;
 use crate::alignment::matching::{Matching, Place, reference};
 use crate::alignment::vocabulary::WordKind;
-use crate::alignment::{AlignmentOptions, Claim, Coverage, MemberCoverage, StatementRef, coverage};
+use crate::alignment::{AlignmentOptions, Claim, ClaimOrder, Coverage, MemberCoverage, StatementRef, checkworthiness, coverage};
 use crate::event::origin::Origin;
 use crate::span::{ArticleIndex, Span};
 
 /// Words below which a wording says too little.
 const SHORT_WORDING: usize = 4;
 
-/// Makes the claims of the groups, most salient first. The wording shown is that of the centre: the clearest of those that most
+/// Makes the claims of the groups, most salient first, or those most worth checking. The wording shown is that of the centre: the clearest of those that most
 /// articles have.
 pub(crate) fn make(
     matching: &Matching<'_, '_>,
@@ -33,17 +33,27 @@ pub(crate) fn make(
             let coverage = coverage::of(matching, group, opposition, options);
             let independent_origins = independent(matching, &coverage, origins, articles);
             let salience = salience(matching, group, &coverage, independent_origins, opposition);
-            Claim { statements: borne(group, &coverage, options), label: group.centre, coverage, independent_origins, salience }
+            let checkworthiness = checkworthiness::rate(matching, group, &coverage, independent_origins, opposition);
+            let statements = borne(group, &coverage, options);
+            Claim { statements, label: group.centre, coverage, independent_origins, salience, checkworthiness }
         })
         .collect();
-    claims.sort_by(|left, right| right.salience.total_cmp(&left.salience).then(left.label.cmp(&right.label)));
+    let worth = |claim: &Claim| match options.order {
+        ClaimOrder::Salience => claim.salience,
+        ClaimOrder::Checkworthiness => claim.checkworthiness.score,
+    };
+    claims.sort_by(|left, right| worth(right).total_cmp(&worth(left)).then(left.label.cmp(&right.label)));
     claims
 }
 
 /// The statements of the group, and those that were surely found to bear its claim, or stand against it, sentence by sentence.
 fn borne(group: &Group, coverage: &[MemberCoverage], options: &AlignmentOptions) -> Vec<StatementRef> {
     let is_sure = |held: &MemberCoverage| held.coverage == Coverage::Disputes || held.probability >= options.reported_from;
-    let found = coverage.iter().enumerate().filter(|(_, held)| is_sure(held)).filter_map(|(at, held)| held.bearer.map(|(statement, _)| reference(at, statement.get())));
+    let found = coverage
+        .iter()
+        .enumerate()
+        .filter(|(_, held)| is_sure(held))
+        .filter_map(|(at, held)| held.bearer.map(|(statement, _)| reference(at, statement.get())));
     let all: BTreeSet<StatementRef> = group.statements.iter().copied().chain(found).collect();
     all.into_iter().collect()
 }

@@ -80,9 +80,9 @@ fn is_left_open(matching: &Matching<'_, '_>, negative: StatementRef, positive: S
     let held = if negative < positive { link.forward } else { link.backward };
     let enough = matching.prepared(negative).words.len() >= 2;
     let shuts = matching.statement(negative);
-    let rules_it_out = shuts.negator.is_some_and(|at| {
-        negation::is_ruled_out(&form(matching, negative, at.get()), &form(matching, negative, at.get() + 1))
-    });
+    let rules_it_out = shuts
+        .negator
+        .is_some_and(|at| negation::is_ruled_out(&form(matching, negative, at.get()), &form(matching, negative, at.get() + 1)));
     open && enough && (rules_it_out || shuts.certainty == Certainty::Denied) && held >= ALIGNED.0
 }
 
@@ -107,7 +107,8 @@ fn says_there_was_none(matching: &Matching<'_, '_>, negative: StatementRef, posi
     let there = &matching.prepared(positive).words;
     let done = predicates(matching, positive);
     let happened = there.iter().any(|word| done.contains(&word.token) && alike(what, word));
-    let by_same = before.first().is_none_or(|subject| there.iter().any(|word| alike(subject, word)) || opens_with_pronoun(matching, positive));
+    let by_same =
+        before.first().is_none_or(|subject| there.iter().any(|word| alike(subject, word)) || opens_with_pronoun(matching, positive));
     is_none && happened && by_same
 }
 
@@ -135,7 +136,8 @@ fn tokens(matching: &Matching<'_, '_>, statement: StatementRef) -> Range<usize> 
 }
 
 fn opens_with_pronoun(matching: &Matching<'_, '_>, statement: StatementRef) -> bool {
-    matching.prepared(statement).starts_with_pronoun || matches!(form(matching, statement, tokens(matching, statement).start).as_str(), "we" | "i")
+    matching.prepared(statement).starts_with_pronoun
+        || matches!(form(matching, statement, tokens(matching, statement).start).as_str(), "we" | "i")
 }
 
 fn is_aligned(link: &Link, (more, less): (f64, f64)) -> bool {
@@ -220,5 +222,13 @@ mod tests {
     fn a_negation_beside_the_other_statement_or_of_an_earlier_time_is_no_denial() {
         assert!(!denies("Rovers had not won the cup in Velmora since 1931.", "Rovers won the cup in Velmora."));
         assert!(!denies("The judge did not allow the appeal in Velmora.", "The judge will allow no appeal in Velmora."));
+    }
+
+    #[test]
+    fn what_did_not_take_place_at_all_is_denied_by_another_word_of_the_kind() {
+        assert!(denies("There was no warning.", "Officers warned the crowd three times."));
+        assert!(denies("There was no warning.", "Officers gave three warnings over the loudspeaker."));
+        assert!(!denies("There was no warning of snow in the hills of Velmora.", "Officers warned the crowd three times."));
+        assert!(!denies("There was no warning.", "The crowd read the warning on the wall of the port."));
     }
 }

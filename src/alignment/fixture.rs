@@ -4,7 +4,7 @@ use crate::alignment::{AlignmentOptions, Comparison, Member, StatementRef, compa
 use crate::article::{Article, BlockKind};
 use crate::attribution::Attribution;
 use crate::ingest::article_from_text;
-use crate::language::{self, Analysis, LanguageOptions, TokenKind};
+use crate::language::{self, Analysis, LanguageDepth, LanguageOptions, TokenKind};
 use crate::span::{ArticleIndex, SentenceIndex, TokenIndex, TokenRange};
 use crate::statement::{Certainty, Polarity, Statement, StatementForm};
 
@@ -20,14 +20,14 @@ pub(super) struct Told {
 pub(super) fn told(outlet: &str, headline: &str, body: &str) -> Told {
     let mut article = article_from_text(outlet, headline, body);
     article.outlet.name = outlet.to_owned();
-    let analysis = language::analyse(&article, &LanguageOptions::default());
+    let analysis = language::analyse(&article, &LanguageOptions { depth: LanguageDepth::Full, ..LanguageOptions::default() });
     let statements = (0..analysis.sentences.len()).map(|at| statement(&article, &analysis, at)).collect();
     Told { article, analysis, statements, attributions: Vec::new() }
 }
 
 fn statement(article: &Article, analysis: &Analysis, at: usize) -> Statement {
     let sentence = analysis.sentences[at];
-    let negator = sentence.tokens.range().find(|token| matches!(analysis.tokens[*token].span.of(&article.text), "not" | "unhurt"));
+    let negator = sentence.tokens.range().find(|token| matches!(analysis.tokens[*token].span.of(&article.text), "not" | "no" | "unhurt"));
     let within = |tokens: TokenRange| sentence.tokens.start <= tokens.start && tokens.end <= sentence.tokens.end;
     let quantities = analysis.quantities.iter().enumerate().filter(|(_, held)| within(held.tokens)).map(|(at, _)| at as u32).collect();
     Statement {

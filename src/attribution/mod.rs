@@ -231,7 +231,7 @@ mod tests {
 
     use super::*;
     use crate::ingest;
-    use crate::language::{self, LanguageOptions};
+    use crate::language::{self, LanguageDepth, LanguageOptions};
 
     /// Pieces of reporting prose in any order, so that the rules meet each other's leftovers.
     fn prose() -> impl Strategy<Value = String> {

@@ -149,6 +149,12 @@ pub(crate) enum When {
     Never,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClaimsBy {
+    Salience,
+    Checkworthiness,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Compare {
     #[command(flatten)]
@@ -157,6 +163,10 @@ pub(crate) struct Compare {
     pub(crate) group: Group,
     #[command(flatten)]
     pub(crate) voices: Voices,
+    /// What claims are ordered by: how much they matter to the comparison, or how much they are worth a fact-checker's time (facts
+    /// with figures that are contested, of consequence, from one origin; `explain` shows it)
+    #[arg(long, value_name = "ORDER", default_value = "salience", help_heading = "Claims")]
+    pub(crate) claims_by: ClaimsBy,
     #[command(flatten)]
     pub(crate) look: Look,
     /// Write the report to FILE as well (repeatable): format by ending (.json .md .csv) or as FORMAT=FILE; `-` is standard

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::Compare;
+use crate::alignment::ClaimOrder;
+use crate::cli::args::{ClaimsBy, Compare};
 use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, session, style};
 use crate::error::{Error, ErrorKind};
@@ -45,6 +46,10 @@ pub(crate) fn run(arguments: &Compare) -> Result<Outcome, Failure> {
     }
     let mut options = session::options(&arguments.input, Some(&arguments.group))?;
     session::hear(&arguments.voices, &mut options);
+    options.alignment.order = match arguments.claims_by {
+        ClaimsBy::Salience => ClaimOrder::Salience,
+        ClaimsBy::Checkworthiness => ClaimOrder::Checkworthiness,
+    };
     let report = session::report(&arguments.input, Some(&arguments.group), &options, Depth::Findings)?;
     let mut stdout_taken = false;
     for (form, target) in &exports {

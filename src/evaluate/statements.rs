@@ -116,7 +116,8 @@ fn jaccard(left: &Words, right: &Words) -> f64 {
 
 /// Whether a statement keeps every proposition that it touches by most of its words whole: nothing was torn.
 fn is_closed(own: &Words, gold: &[Words]) -> bool {
-    gold.iter().any(|gold| own.is_subset(gold)) || gold.iter().filter(|gold| 2 * gold.intersection(own).count() > gold.len()).all(|gold| gold.is_subset(own))
+    gold.iter().any(|gold| own.is_subset(gold))
+        || gold.iter().filter(|gold| 2 * gold.intersection(own).count() > gold.len()).all(|gold| gold.is_subset(own))
 }
 
 #[cfg(test)]
@@ -137,10 +138,8 @@ mod tests {
     #[test]
     fn two_clauses_that_are_cut_as_in_gold_are_right() {
         let sentence = "The council rejected the plan in May and approved a smaller one in June.";
-        let gold = [
-            line(sentence, &["The council rejected the plan in May"]),
-            line(sentence, &["The council", "approved a smaller one in June"]),
-        ];
+        let gold =
+            [line(sentence, &["The council rejected the plan in May"]), line(sentence, &["The council", "approved a smaller one in June"])];
         let figures = score(&gold.join("\n"), "gold").expect("it is well formed");
         assert_eq!((figures.sentences, figures.gold, figures.statements), (1, 2, 2));
         assert!((figures.strict.f1 - 1.0).abs() < 1e-9 && (figures.closed - 1.0).abs() < 1e-9);

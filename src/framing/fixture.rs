@@ -1,5 +1,6 @@
 //! Members made by hand for the tests of lenses and findings: no stage before this one takes part.
 
+use crate::alignment::checkworthiness::Checkworthiness;
 use crate::alignment::{Claim, Coverage, Member, MemberCoverage, Nearest, StatementRef, Voice};
 use crate::article::{Article, Block, BlockKind};
 use crate::attribution::{Attribution, AttributionClass, AttributionKind, CueClass, Source, Speaker, SpeakerKind};
@@ -164,7 +165,14 @@ pub(crate) fn claim(bearers: &[Option<(usize, Voice)>]) -> Claim {
             sentences_searched: 1,
         },
     });
-    Claim { label: statements[0], statements, coverage: coverage.collect(), independent_origins: 1, salience: 0.5 }
+    Claim {
+        label: statements[0],
+        statements,
+        coverage: coverage.collect(),
+        independent_origins: 1,
+        salience: 0.5,
+        checkworthiness: Checkworthiness::default(),
+    }
 }
 
 /// A source with its attributions by member.

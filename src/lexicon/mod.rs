@@ -3,6 +3,7 @@
 pub mod abbreviation;
 pub mod calendar;
 pub mod certainty;
+pub mod consequence;
 pub mod demonym;
 pub mod frequency;
 pub mod function;
@@ -37,6 +38,7 @@ mod tests {
             abbreviation::DATA,
             calendar::DATA,
             certainty::DATA,
+            consequence::DATA,
             demonym::DATA,
             function::DATA,
             irregular::DATA,

@@ -2,14 +2,21 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::alignment::checkworthiness::Checkworthiness;
 use crate::alignment::{self, StatementRef, Voice};
 use crate::report::build::count;
 use crate::report::event::Builder;
 use crate::report::identity::id;
 use crate::report::{
-    AlignmentEntry, BearerEntry, ClaimEntry, ClaimStatus, ConflictEntry, Coverage, CoverageEntry, NearestEntry, SideEntry,
+    AlignmentEntry, BearerEntry, CheckworthinessEntry, ClaimEntry, ClaimStatus, ConflictEntry, Coverage, CoverageEntry, NearestEntry,
+    SideEntry,
 };
 use crate::span::Span;
+
+fn checkworthiness(rated: &Checkworthiness) -> CheckworthinessEntry {
+    let Checkworthiness { factual, specific, figures, contested, consequential, single_sourced, score } = *rated;
+    CheckworthinessEntry { score, factual, specific, figures, contested, consequential, single_sourced }
+}
 
 impl Builder<'_> {
     /// The claims, each with the aligned pairs whose both ends it holds.
@@ -58,6 +65,7 @@ impl Builder<'_> {
             by_outlet,
             independent_origins: count(claim.independent_origins),
             salience: claim.salience,
+            checkworthiness: checkworthiness(&claim.checkworthiness),
             alignments,
         }
     }

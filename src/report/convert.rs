@@ -1,8 +1,8 @@
 //! From the stages' closed sets to those of the report.
 
 use crate::report::{
-    AttributionClass, AttributionKind, Certainty, Completeness, ConflictKind, Coverage, CueClass, OutletBasis, Polarity, QuoteDifference,
-    Relation, SpeakerKind,
+    AttributionClass, AttributionKind, Certainty, ClaimOrder, Completeness, ConflictKind, Coverage, CueClass, OutletBasis, Polarity,
+    QuoteDifference, Relation, SpeakerKind,
 };
 use crate::{alignment, article, attribution, framing, statement};
 
@@ -28,6 +28,7 @@ same_names! {
     attribution::SpeakerKind => SpeakerKind { Person, Body, Document, Post, Anonymous, Group, Media, Unresolved }
     alignment::Relation => Relation { Same, MoreSpecific, LessSpecific, Conflicting }
     alignment::Coverage => Coverage { States, Attributes, Disputes, Unclear, Absent, Unknown }
+    alignment::ClaimOrder => ClaimOrder { Salience, Checkworthiness }
     alignment::ConflictKind => ConflictKind { Quantity, Date, Name, Polarity }
     framing::QuoteDifference => QuoteDifference { Cut, Cue, Label, Wording }
 }

@@ -95,15 +95,30 @@ pub struct InputEntry {
 pub struct OptionsEntry {
     /// Lowest mean pair probability at which two groups of articles are joined, 0 to 1.
     pub granularity: f64,
-    /// From this probability on a claim counts as reported, 0 to 1.
+    /// From this probability on a statement says what another says, and a claim from outside counts as reported, 0 to 1.
     pub reported_from: f64,
+    /// From this probability on an article covers a claim of its event, 0 to 1.
+    pub covered_from: f64,
     /// Below this probability a claim counts as absent, 0 to 1; between the two it is not clearly found.
     pub absent_below: f64,
+    /// What claims are ordered by.
+    pub claims_by: ClaimOrder,
     /// Whether beliefs and intentions are reported beside speech.
     pub attitudes: bool,
     /// Which articles take part; not there if all do.
     #[serde(default, skip_serializing_if = "SelectionEntry::is_all")]
     pub selection: SelectionEntry,
+}
+
+/// What claims are ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum ClaimOrder {
+    /// How much they matter to the comparison.
+    Salience,
+    /// How much they are worth a fact-checker's time.
+    Checkworthiness,
 }
 
 /// Which articles take part, as it was asked for.
@@ -507,8 +522,29 @@ pub struct ClaimEntry {
     pub independent_origins: u32,
     /// How much it matters to the comparison, 0 to 1.
     pub salience: f64,
+    /// How much it is worth a fact-checker's time.
+    pub checkworthiness: CheckworthinessEntry,
     /// The aligned pairs that hold it together.
     pub alignments: Vec<AlignmentEntry>,
+}
+
+/// What makes a claim worth checking. All 0 to 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CheckworthinessEntry {
+    /// The score: how factual it is times the weighted mean of the others.
+    pub score: f64,
+    /// It can be true or false: no plan, condition or opinion.
+    pub factual: f64,
+    /// It names who, what, when.
+    pub specific: f64,
+    /// It gives figures.
+    pub figures: f64,
+    /// An outlet or a source disputes it, or other figures are given.
+    pub contested: f64,
+    /// Much depends on it: lives, law, money.
+    pub consequential: f64,
+    /// All who report it have it from one origin.
+    pub single_sourced: f64,
 }
 
 /// How widely a claim is covered.

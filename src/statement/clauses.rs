@@ -160,10 +160,14 @@ impl<'run, 'text> Run<'run, 'text> {
         // "By setting up groups, they gained": what hangs on nothing here is a clause only with a verb that can carry one.
         let Some(above) = self.heads[at] else { return own || self.finite(at).is_some() };
         match self.relation(at) {
-            Relation::Conjunct => {
-                is_head[above] && self.is_joined(at) && (self.finite(at).is_some() || self.shares_auxiliary(at, above))
+            Relation::Conjunct => is_head[above] && self.is_joined(at) && (self.finite(at).is_some() || self.shares_auxiliary(at, above)),
+            Relation::Parataxis => {
+                is_head[above]
+                    && self.looks_like_verb(at)
+                    && self.opens_with_subject(at)
+                    && self.finite(at).is_some()
+                    && !self.is_saying(at)
             }
-            Relation::Parataxis => is_head[above] && self.looks_like_verb(at) && self.opens_with_subject(at) && self.finite(at).is_some() && !self.is_saying(at),
             Relation::AdverbClause if own => is_head[above] && self.finite(at).is_some() && self.stands_beside(at),
             Relation::AdverbClause => is_head[above] && self.is_tail(at),
             Relation::RelativeClause => self.finite(at).is_some() && self.follows_comma(at),

@@ -53,13 +53,13 @@ pub(crate) fn drafts(view: &View, care: AttributionCare) -> Vec<Draft> {
 mod tests {
     use crate::attribution::{Attribution, AttributionCare, AttributionMethod, AttributionOptions, find};
     use crate::ingest;
-    use crate::language::{self, LanguageOptions};
+    use crate::language::{self, LanguageDepth, LanguageOptions};
     use crate::span::Span;
 
     fn found(body: &str, care: AttributionCare) -> Vec<[String; 3]> {
         let article = ingest::article_from_text("a", "", body);
         let options = AttributionOptions { care, method: AttributionMethod::Learned, ..AttributionOptions::default() };
-        let analysis = language::analyse(&article, &LanguageOptions { depth: options.depth(), ..LanguageOptions::default() });
+        let analysis = language::analyse(&article, &LanguageOptions { depth: LanguageDepth::Full, ..LanguageOptions::default() });
         let join = |spans: &[Span]| spans.iter().map(|span| span.of(&article.text)).collect::<Vec<_>>().join(" | ");
         let parts = |one: &Attribution| [join(&one.source), join(&one.cue), join(&one.content)];
         find(&article, &analysis, &options).iter().map(parts).collect()

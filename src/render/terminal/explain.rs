@@ -62,9 +62,15 @@ fn of_claim(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, claim: &ClaimEntr
     let options = &view.report.run.options;
     fact(page, "Status", status_word(claim.status))?;
     fact(page, "Salience", &format!("{:.2}", claim.salience))?;
+    let worth = &claim.checkworthiness;
+    let features = format!(
+        "{:.2} = factual {:.2} times the weighted mean of specific {:.2}, figures {:.2}, contested {:.2}, consequential {:.2}, single-sourced {:.2}",
+        worth.score, worth.factual, worth.specific, worth.figures, worth.contested, worth.consequential, worth.single_sourced
+    );
+    fact(page, "Worth checking", &features)?;
     fact(page, "Independent origins", &claim.independent_origins.to_string())?;
     let thresholds =
-        format!("reported from {:.2} on, absent below {:.2}, between them not clearly found", options.reported_from, options.absent_below);
+        format!("covered from {:.2} on, absent below {:.2}, between them not clearly found", options.covered_from, options.absent_below);
     fact(page, "Thresholds", &thresholds)?;
     page.heading("COVERAGE", "probability that the article reports it")?;
     for entry in &claim.coverage {
