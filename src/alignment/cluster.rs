@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::alignment::conflict::Opposition;
 use crate::alignment::matching::{Link, Matching, Place};
 use crate::alignment::scorer::Chance;
 use crate::alignment::vocabulary::WordKind;
@@ -31,6 +32,12 @@ const COVERED_FROM: f64 = 0.7;
 const FEWEST_TERMS: usize = 2;
 /// The same for a fragment without a predicate.
 const FEWEST_TERMS_OF_FRAGMENT: usize = 4;
+/// Words by which of two statements with the same figure one may be longer and still say no more.
+const SPARE_WORDS: usize = 1;
+/// How probable it is that of two statements with the same figure on one matter one says what the other says.
+const SAME_FIGURE: f64 = 0.8;
+/// Two statements that share no words.
+const NO_LINK: Link = Link { forward: 0.0, backward: 0.0, left_in_right: 0.0, right_in_left: 0.0 };
 /// Words from which on a wording is too long to be clear.
 const LONG_WORDING: usize = 20;
 
@@ -48,10 +55,10 @@ pub(crate) struct Group {
 /// Makes the rows of an event; those of one statement too.
 pub(crate) fn group(
     matching: &Matching<'_, '_>,
-    conflicting: &BTreeSet<(StatementRef, StatementRef)>,
+    opposition: &Opposition,
     options: &AlignmentOptions,
 ) -> Vec<Group> {
-    let ties = Ties::of(matching, conflicting, options);
+    let ties = Ties::of(matching, opposition, options);
     let mut order: Vec<(f64, StatementRef)> = matching
         .references()
         .filter(|reference| is_worth_a_row(matching, *reference))
@@ -104,20 +111,27 @@ struct Ties {
 }
 
 impl Ties {
-    fn of(matching: &Matching<'_, '_>, conflicting: &BTreeSet<(StatementRef, StatementRef)>, options: &AlignmentOptions) -> Self {
+    fn of(matching: &Matching<'_, '_>, opposition: &Opposition, options: &AlignmentOptions) -> Self {
         let mut near: FxHashMap<StatementRef, Vec<Tie>> = FxHashMap::default();
-        for ((left, right), link) in &matching.links {
-            let is_opposed = conflicting.contains(&(*left, *right));
+        let far = opposition.agreeing.iter().filter(|pair| !matching.links.contains_key(pair)).map(|pair| (pair, &NO_LINK));
+        for ((left, right), link) in matching.links.iter().chain(far) {
+            let is_opposed = opposition.pairs.contains(&(*left, *right));
+            let agree = !is_opposed && opposition.agreeing.contains(&(*left, *right));
+            let length = |reference: StatementRef| matching.prepared(reference).words.len();
             let (there, back) = if is_opposed {
                 let both = link.forward.min(link.backward) >= OPPOSED_FROM;
                 (both, both)
             } else {
                 let turned = turned(link);
-                (says(matching, *left, *right, link, options), says(matching, *right, *left, &turned, options))
+                // Of two that give the same figure the shorter one says what the longer one says at least.
+                let there = says(matching, *left, *right, link, options) || agree && length(*left) <= length(*right) + SPARE_WORDS;
+                let back = says(matching, *right, *left, &turned, options) || agree && length(*right) <= length(*left) + SPARE_WORDS;
+                (there, back)
             };
+            let least = if agree { SAME_FIGURE } else { 0.0 };
             let share = if is_opposed { 0.0 } else { 1.0 };
             if there || back {
-                let (forward, backward) = (share * link.left_in_right, share * link.right_in_left);
+                let (forward, backward) = ((share * link.left_in_right).max(least), (share * link.right_in_left).max(least));
                 near.entry(*left).or_default().push(Tie { other: *right, says: there, is_said: back, probability: forward });
                 near.entry(*right).or_default().push(Tie { other: *left, says: back, is_said: there, probability: backward });
             }

@@ -13,7 +13,7 @@ const FOUND_FROM: f64 = 0.6;
 pub(super) fn compare(members: &[Member<'_>], articles: &[ArticleIndex], origins: &[Origin], options: &AlignmentOptions) -> Comparison {
     let matching = Matching::of(members);
     let (mut conflicts, opposition) = conflict::find(&matching);
-    let groups = cluster::group(&matching, &opposition.pairs, options);
+    let groups = cluster::group(&matching, &opposition, options);
     let claims = claim::make(&matching, &groups, &opposition, (origins, articles), options);
     conflict::place(&mut conflicts, &claims);
     Comparison { alignments: alignments(&matching, &opposition, options), claims, conflicts }

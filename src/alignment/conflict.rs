@@ -17,6 +17,8 @@ use crate::article::Published;
 use crate::language::{Approximator, Unit};
 use crate::span::{ClaimIndex, Span};
 
+/// Later statements with the same figure that a statement is tied to, at most: an event of 500 articles has no 125,000 pairs.
+const MOST_AGREEING: usize = 40;
 /// Words of the matter that a conflict is named by.
 const MATTER_WORDS: usize = 4;
 /// Least time between the last report of a lower figure and the first of a higher one in a sequence, in seconds.
@@ -34,6 +36,8 @@ pub(crate) struct Opposition {
     pub pairs: BTreeSet<(StatementRef, StatementRef)>,
     /// The statements in those pairs.
     touched: BTreeSet<StatementRef>,
+    /// Pairs of different members that give the same figure for people or votes on one matter, the earlier statement first.
+    pub agreeing: BTreeSet<(StatementRef, StatementRef)>,
     /// For each statement with a figure that others give otherwise, be it on a loose footing or as an update: the members that do.
     figures_elsewhere: BTreeMap<StatementRef, BTreeSet<u32>>,
 }
@@ -154,12 +158,32 @@ fn quantities(matching: &Matching<'_, '_>, opposition: &mut Opposition) -> Vec<C
     for held in by_kind.into_values() {
         let apart = TellsApart::of(&figures, &held);
         for group in groups(matching, &figures, &held, &apart) {
+            note_agreement(&figures, &group, opposition);
             let (early, rest) = early(matching, &figures, &group);
             conflicts.extend(quantity(matching, &figures, &early, opposition));
             conflicts.extend(quantity(matching, &figures, &rest, opposition));
         }
     }
     conflicts
+}
+
+/// Notes who gives the same figure: twelve arrested is twelve arrested, whatever the words around it.
+fn note_agreement(figures: &[Figure<'_>], group: &[usize], opposition: &mut Opposition) {
+    let mut by_value: BTreeMap<(u64, u64), Vec<StatementRef>> = BTreeMap::new();
+    for figure in group.iter().map(|at| &figures[*at]) {
+        let is_exact = figure.quantity.approximator != Approximator::Vague;
+        if is_exact && matches!(figure.matter, Matter::People(..) | Matter::Vote(_)) {
+            let mention = mention(figure);
+            by_value.entry((mention.value.max(0.0).to_bits(), mention.second)).or_default().push(figure.statement);
+        }
+    }
+    for held in by_value.values() {
+        for (at, left) in held.iter().enumerate() {
+            for right in held[at + 1..].iter().take(MOST_AGREEING).filter(|right| right.member != left.member) {
+                opposition.agreeing.insert((*left.min(right), *left.max(right)));
+            }
+        }
+    }
 }
 
 /// Rates and sums that one article gives both: it tells them apart, so they are not two figures for one thing.
@@ -391,10 +415,11 @@ fn join(matching: &Matching<'_, '_>, kind: ConflictKind, pairs: Vec<Pair>) -> Ve
     let mut groups: Vec<Vec<Pair>> = Vec::new();
     for pair in pairs {
         let shares = |held: &Pair| held.low == pair.low || held.high == pair.high || held.low == pair.high || held.high == pair.low;
-        match groups.iter_mut().find(|group| group.iter().any(shares)) {
-            Some(group) => group.push(pair),
-            None => groups.push(vec![pair]),
-        }
+        // A pair can bring groups together that shared nothing before.
+        let (mut joined, rest): (Vec<Vec<Pair>>, Vec<Vec<Pair>>) = groups.into_iter().partition(|group| group.iter().any(shares));
+        groups = rest;
+        joined.push(vec![pair]);
+        groups.push(joined.into_iter().flatten().collect());
     }
     groups.iter().map(|group| of_pairs(matching, kind, group)).collect()
 }
