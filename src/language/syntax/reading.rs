@@ -8,8 +8,8 @@ use crate::language::{Analysis, Sentence};
 use crate::lexicon::calendar;
 use crate::span::TokenIndex;
 
-/// Verbs without an object, so without a passive: "is gone" is no passive.
-const NEVER_PASSIVE: [&str; 6] = ["arrive", "be", "become", "come", "go", "happen"];
+/// Verbs without a passive: "is gone" is none, nor is "he's got".
+const NEVER_PASSIVE: [&str; 7] = ["arrive", "be", "become", "come", "get", "go", "happen"];
 
 /// Levels that a verb borrows its subject from: "said and left and returned".
 const BORROWED_LEVELS: usize = 4;
