@@ -331,7 +331,7 @@ pub(crate) struct Eval {
     #[arg(value_name = "TASK")]
     pub(crate) task: Task,
     /// Gold: a file of the task's form; for `compare` a folder with articles/ and gold.jsonl; for `language` a treebank in CoNLL-U, a
-    /// folder of them (its *.dev.conllu files), attributions or passives as JSON lines
+    /// folder of them (its *.dev.conllu files), entity columns (X.ner.conllu beside X.conllu), attributions or passives as JSON lines
     #[arg(value_name = "GOLD")]
     pub(crate) gold: PathBuf,
     #[command(flatten)]
@@ -361,7 +361,7 @@ pub(crate) enum Task {
     Events,
     /// Whether a statement is also in another article
     Alignment,
-    /// Tokens, sentences, classes, trees; subjects of reporting verbs, passives
+    /// Tokens, sentences, classes, trees; names; subjects of reporting verbs, passives
     Language,
     /// How alike two short texts are: JSON lines with a, b, score, set
     Similarity,

@@ -11,7 +11,7 @@ use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, session};
 use crate::error::{Error, ErrorKind};
 use crate::evaluate::rates::Rates;
-use crate::evaluate::{alignment, attribution, compare, events, language, passives, reporting, similarity, statements};
+use crate::evaluate::{alignment, attribution, compare, events, language, names, passives, reporting, similarity, statements};
 use crate::ingest;
 use crate::language::syntax::conllu;
 use crate::pipeline::{self, Depth, Grouping, Options};
@@ -226,7 +226,15 @@ fn score_language(arguments: &Eval) -> Result<(String, Value), Failure> {
     let (mut rows, mut lines, mut figures) = (Vec::new(), String::new(), Vec::new());
     for file in &files {
         let (place, text) = read(file)?;
-        if file.extension().is_some_and(|ending| ending == "conllu") {
+        let entities = file.to_string_lossy().into_owned();
+        if let Some(treebank) = entities.strip_suffix(".ner.conllu") {
+            let (beside, plain) = read(Path::new(&format!("{treebank}.conllu")))?;
+            let mut gold = conllu::read(&plain, &beside)?;
+            conllu::take_names(&mut gold, &conllu::read(&text, &place)?);
+            let value = json!(names::score(&gold));
+            flat("names", &value, &mut lines);
+            figures.push(value);
+        } else if file.extension().is_some_and(|ending| ending == "conllu") {
             let name = file.file_stem().unwrap_or_default().to_string_lossy();
             rows.extend(language::score(&name, &conllu::read(&text, &place)?));
         } else {

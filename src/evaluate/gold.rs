@@ -31,6 +31,8 @@ pub struct Gold {
     pub exclusives: Vec<Numbered<GoldExclusive>>,
     /// `origin` lines.
     pub origins: Vec<Numbered<GoldOrigin>>,
+    /// `sentences` lines.
+    pub sentences: Vec<Numbered<GoldSentences>>,
 }
 
 #[derive(Deserialize)]
@@ -43,6 +45,7 @@ enum Line {
     Sequence(GoldConflict),
     Exclusive(GoldExclusive),
     Origin(GoldOrigin),
+    Sentences(GoldSentences),
 }
 
 /// What an article is.
@@ -227,6 +230,16 @@ pub struct GoldOrigin {
     pub articles: Vec<String>,
 }
 
+/// Where the sentences of an article begin.
+#[derive(Clone, Debug, Deserialize)]
+pub struct GoldSentences {
+    /// The article.
+    pub article: String,
+    /// How each sentence of headline and main text begins, all of them, in order: the first occurrence after the one before is meant. A
+    /// sentence ends where the next begins, or with its paragraph.
+    pub opens: Vec<String>,
+}
+
 /// Reads a gold file.
 ///
 /// # Errors
@@ -250,6 +263,7 @@ pub(super) fn parse(place: &str, text: &str) -> Result<Gold, Error> {
             Line::Sequence(value) => gold.sequences.push(Numbered { line, value }),
             Line::Exclusive(value) => gold.exclusives.push(Numbered { line, value }),
             Line::Origin(value) => gold.origins.push(Numbered { line, value }),
+            Line::Sentences(value) => gold.sentences.push(Numbered { line, value }),
         }
     }
     gold.check_names()?;
@@ -263,6 +277,7 @@ impl Gold {
         let mut named: Vec<(usize, &str)> = Vec::new();
         named.extend(self.attributions.iter().map(|entry| (entry.line, entry.value.article.as_str())));
         named.extend(self.exclusives.iter().map(|entry| (entry.line, entry.value.article.as_str())));
+        named.extend(self.sentences.iter().map(|entry| (entry.line, entry.value.article.as_str())));
         for entry in &self.claims {
             named.extend(entry.value.coverage.iter().map(|cell| (entry.line, cell.article.as_str())));
         }

@@ -8,16 +8,14 @@
 
 use serde::Serialize;
 
-use crate::article::{Article, Block, BlockKind};
+use crate::article::Article;
 use crate::language::syntax::conllu::GoldSentence;
 use crate::language::syntax::engine::{Engine, ParsedWord, Workspace};
+use crate::language::syntax::joined::{documents, join, place};
 use crate::language::syntax::part::{self, Part};
 use crate::language::syntax::tag::Upos;
 use crate::language::{self, LanguageDepth, LanguageOptions};
 use crate::span::Span;
-
-/// How far a word may be looked for where the text and the words differ.
-const SEARCH_BYTES: usize = 24;
 
 /// Right answers, out of those given and those wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -103,13 +101,6 @@ pub fn score(name: &str, gold: &[GoldSentence]) -> Vec<LanguageFigures> {
         }
     }
     rows.iter().map(|(name, counts)| counts.figures(name)).collect()
-}
-
-/// The sentences of each document.
-fn documents(gold: &[GoldSentence]) -> Vec<&[GoldSentence]> {
-    let mut starts: Vec<usize> = (0..gold.len()).filter(|at| *at == 0 || gold[*at].opens_document.is_some()).collect();
-    starts.push(gold.len());
-    starts.windows(2).map(|pair| &gold[pair[0]..pair[1]]).filter(|document| !document.is_empty()).collect()
 }
 
 fn score_document(gold: &[GoldSentence]) -> Counts {
@@ -228,48 +219,6 @@ impl Counts {
             las: self.labels.f1(),
         }
     }
-}
-
-/// The document's text with a block a paragraph, and where each sentence stands.
-fn join(gold: &[GoldSentence]) -> (Article, Vec<Span>) {
-    let mut text = String::new();
-    let mut spans = Vec::new();
-    let mut blocks: Vec<Block> = Vec::new();
-    for (at, sentence) in gold.iter().enumerate() {
-        let opens = at == 0 || sentence.opens_paragraph;
-        if at > 0 {
-            text.push_str(if opens { "\n\n" } else { " " });
-        }
-        let start = text.len();
-        text.push_str(&sentence.text);
-        let span = Span::new(start, text.len()).trim(&text);
-        spans.push(span);
-        match blocks.last_mut() {
-            Some(block) if !opens => block.span = block.span.cover(span),
-            _ => blocks.push(Block { kind: BlockKind::Body, span }),
-        }
-    }
-    (Article::bare("gold", text, blocks), spans)
-}
-
-/// Where each word of a sentence stands; empty spans at its end for words that the text does not show.
-fn place(text: &str, span: Span, sentence: &GoldSentence) -> Vec<Span> {
-    let mut at = span.range().start;
-    let end = span.range().end;
-    let mut spans = Vec::with_capacity(sentence.words.len());
-    for word in &sentence.words {
-        let rest = text.get(at..end).unwrap_or("");
-        let from = at + (rest.len() - rest.trim_start().len());
-        let found = text.get(from..end).and_then(|rest| rest.find(word.form.as_str())).filter(|offset| *offset <= SEARCH_BYTES);
-        match found {
-            Some(offset) => {
-                spans.push(Span::new(from + offset, from + offset + word.form.len()));
-                at = from + offset + word.form.len();
-            }
-            None => spans.push(Span::new(end, end)),
-        }
-    }
-    spans
 }
 
 /// The engine's sentences and words, as treebanks count them.

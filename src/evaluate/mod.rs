@@ -9,6 +9,7 @@ pub mod events;
 pub mod floors;
 pub mod gold;
 pub mod language;
+pub mod names;
 pub mod passives;
 pub mod placement;
 pub mod rates;

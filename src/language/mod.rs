@@ -12,6 +12,7 @@
 pub mod encoder;
 pub mod name;
 mod name_hint;
+pub(crate) mod name_model;
 mod name_title;
 pub mod quantity;
 mod quantity_number;
@@ -140,7 +141,7 @@ pub enum NameHint {
     Organisation,
     /// A place or a nationality.
     Place,
-    /// Nothing speaks for one of them.
+    /// Nothing speaks for one of them, or it is another thing: a law, a film, an event.
     Unknown,
 }
 

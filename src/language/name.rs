@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::article::{Article, BlockKind};
 use crate::language::name_hint::{self, Context};
+use crate::language::name_model;
 use crate::language::name_title::{self, is_title};
 use crate::language::sentence_words::SentenceWords;
 use crate::language::{Analysis, Name, TokenKind};
@@ -108,6 +109,13 @@ const WORD_ENDINGS: &[&str] = &[
 
 /// Fills `analysis.names`. Runs after times and quantities, whose words are no names.
 pub(crate) fn find(article: &Article, analysis: &mut Analysis) {
+    let mut names = by_rules(article, analysis);
+    name_model::complete(&article.text, analysis, &mut names);
+    analysis.names = names;
+}
+
+/// The names, with the hints that signs give.
+pub(crate) fn by_rules(article: &Article, analysis: &Analysis) -> Vec<Name> {
     let sentences: Vec<SentenceWords<'_>> =
         analysis.sentences.iter().map(|sentence| SentenceWords::new(&article.text, analysis, sentence)).collect();
     let tells: Vec<bool> = sentences
@@ -139,7 +147,7 @@ pub(crate) fn find(article: &Article, analysis: &mut Analysis) {
         }
     }
     name_hint::decide(&contexts, &mut names);
-    analysis.names = names;
+    names
 }
 
 /// Whether capitals mean anything in a sentence.

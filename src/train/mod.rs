@@ -13,6 +13,7 @@ pub mod language;
 pub(crate) mod lemmas;
 pub(crate) mod linear_algebra;
 pub(crate) mod logistic;
+pub(crate) mod names;
 pub(crate) mod news;
 pub(crate) mod oracle;
 pub(crate) mod perceptron;

@@ -27,6 +27,8 @@ pub enum Weights {
     Outlook,
     /// Scores of a parser's steps.
     Parser,
+    /// Scores of what a name names.
+    Names,
     /// Scores of cues, and of sources and contents around them.
     Attribution,
     /// Word vectors.
@@ -34,7 +36,8 @@ pub enum Weights {
 }
 
 /// All files, in the order of their names here.
-pub const ALL: [Weights; 6] = [Weights::Words, Weights::Tagger, Weights::Outlook, Weights::Parser, Weights::Attribution, Weights::Vectors];
+pub const ALL: [Weights; 7] =
+    [Weights::Words, Weights::Tagger, Weights::Outlook, Weights::Parser, Weights::Names, Weights::Attribution, Weights::Vectors];
 
 static LOADED: [OnceLock<Container>; ALL.len()] = [const { OnceLock::new() }; ALL.len()];
 
@@ -47,6 +50,7 @@ impl Weights {
             Self::Tagger => "tagger",
             Self::Outlook => "outlook",
             Self::Parser => "parser",
+            Self::Names => "names",
             Self::Attribution => "attribution",
             Self::Vectors => "vectors",
         }
@@ -67,6 +71,7 @@ impl Weights {
             Self::Tagger => include_bytes!("data/tagger.bin"),
             Self::Outlook => include_bytes!("data/outlook.bin"),
             Self::Parser => include_bytes!("data/parser.bin"),
+            Self::Names => include_bytes!("data/names.bin"),
             Self::Attribution => include_bytes!("data/attribution.bin"),
             Self::Vectors => include_bytes!("data/vectors.bin"),
         }

@@ -2,7 +2,7 @@
 //!
 //! Each [`Measure`] is a count of what is right among what was judged; the files beside this one say what counts as right:
 //! `texts` (articles, events, origins), `voices` (attributions, speakers, exclusive sources), `claims` (claims, coverage,
-//! only-in), `conflicts`. What gold says nothing about is unjudged and counted apart, never taken as right. Articles in a
+//! only-in), `conflicts`, `sentences`. What gold says nothing about is unjudged and counted apart, never taken as right. Articles in a
 //! language that is not analysed take part as any other: their gold cells are `unknown`.
 //!
 //! Nothing is printed here: [`Scores::figures`] gives the figures, [`Scores::mistakes`] each single error with its line.
@@ -11,6 +11,7 @@ mod claims;
 mod conflicts;
 #[cfg(test)]
 mod fixture;
+mod sentences;
 mod speaker;
 mod texts;
 mod voices;
@@ -66,6 +67,10 @@ measures! {
     WirePrecision = "wire_precision",
     /// Articles that are an agency's text carried by another outlet, that are flagged.
     WireRecall = "wire_recall",
+    /// Sentences found that gold has.
+    SentencePrecision = "sentence_precision",
+    /// Gold sentences that are found.
+    SentenceRecall = "sentence_recall",
     /// B-cubed precision of the grouping.
     EventPrecision = "event_precision",
     /// B-cubed recall of the grouping.
@@ -118,6 +123,7 @@ measures! {
 
 /// F1s: precision, recall, name.
 const F1S: &[(Measure, Measure, &str)] = &[
+    (Measure::SentencePrecision, Measure::SentenceRecall, "sentence_f1"),
     (Measure::EventPrecision, Measure::EventRecall, "event_f1"),
     (Measure::OriginPrecision, Measure::OriginRecall, "origin_f1"),
     (Measure::ContentPrecision, Measure::ContentRecall, "content_f1"),
@@ -274,6 +280,7 @@ pub fn score(gold: &Gold, articles: &[Article], report: &Report) -> Scores {
     let view = View { gold, placed: &placed, articles, report };
     let mut scores = Scores::default();
     texts::score(&view, &mut scores);
+    sentences::score(&view, &mut scores);
     voices::score(&view, &mut scores);
     claims::score(&view, &mut scores);
     conflicts::score(&view, &mut scores);

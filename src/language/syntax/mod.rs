@@ -8,6 +8,7 @@ pub mod conllu;
 pub mod engine;
 pub(crate) mod feature;
 pub(crate) mod form;
+pub(crate) mod joined;
 pub(crate) mod lemma;
 pub(crate) mod node;
 pub(crate) mod outlook;
