@@ -46,9 +46,9 @@ pub(crate) fn make(
     claims
 }
 
-/// The statements of the group, and those that were surely found to bear its claim, or stand against it, sentence by sentence.
+/// The statements of the group, and those that were surely found to bear its claim sentence by sentence.
 fn borne(group: &Group, coverage: &[MemberCoverage], options: &AlignmentOptions) -> Vec<StatementRef> {
-    let is_sure = |held: &MemberCoverage| held.coverage == Coverage::Disputes || held.probability >= options.reported_from;
+    let is_sure = |held: &MemberCoverage| reports(held) && held.probability >= options.reported_from;
     let found = coverage
         .iter()
         .enumerate()

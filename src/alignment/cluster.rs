@@ -53,11 +53,7 @@ pub(crate) struct Group {
 }
 
 /// Makes the rows of an event; those of one statement too.
-pub(crate) fn group(
-    matching: &Matching<'_, '_>,
-    opposition: &Opposition,
-    options: &AlignmentOptions,
-) -> Vec<Group> {
+pub(crate) fn group(matching: &Matching<'_, '_>, opposition: &Opposition, options: &AlignmentOptions) -> Vec<Group> {
     let ties = Ties::of(matching, opposition, options);
     let mut order: Vec<(f64, StatementRef)> = matching
         .references()

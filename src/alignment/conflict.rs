@@ -169,12 +169,13 @@ fn quantities(matching: &Matching<'_, '_>, opposition: &mut Opposition) -> Vec<C
 
 /// Notes who gives the same figure: twelve arrested is twelve arrested, whatever the words around it.
 fn note_agreement(figures: &[Figure<'_>], group: &[usize], opposition: &mut Opposition) {
-    let mut by_value: BTreeMap<(u64, u64), Vec<StatementRef>> = BTreeMap::new();
+    let mut by_value: BTreeMap<(u64, u64, Approximator), Vec<StatementRef>> = BTreeMap::new();
     for figure in group.iter().map(|at| &figures[*at]) {
         let is_exact = figure.quantity.approximator != Approximator::Vague;
         if is_exact && matches!(figure.matter, Matter::People(..) | Matter::Vote(_)) {
             let mention = mention(figure);
-            by_value.entry((mention.value.max(0.0).to_bits(), mention.second)).or_default().push(figure.statement);
+            let value = (mention.value.max(0.0).to_bits(), mention.second, figure.quantity.approximator);
+            by_value.entry(value).or_default().push(figure.statement);
         }
     }
     for held in by_value.values() {

@@ -19,9 +19,6 @@ const DAYS_BEFORE: i32 = 1;
 /// Least share of a claim that the statement that bears it holds by itself: the rest stands beside it in its sentence. With .35
 /// and more, claims of our corpora that an article reports in two clauses were lost; fewer wrong ones were not found.
 const LEAST_BEARING: f64 = 0.3;
-/// The same where the nearest sentence has none of the claim's figures, and the article gives no other: of such cells of our corpora 14 in
-/// 97 report the claim, with figures 119 in 217.
-const ABSENT_WITHOUT_FIGURES: f64 = 0.25;
 /// Another wording of the claim must come this many times as near as the claim itself before it casts doubt on an absence.
 const OTHER_WORDING: f64 = 2.0;
 
@@ -45,7 +42,7 @@ fn one(
 ) -> MemberCoverage {
     let member = &matching.members[at];
     let label = group.centre;
-    let Near { nearest, probability, likeliest, by_chance, lacks_figures } = near(matching, group, at);
+    let Near { nearest, probability, likeliest, by_chance } = near(matching, group, at);
     let sentences_searched = member.analysis.sentences.len();
     let made = |coverage, probability, bearer| MemberCoverage { coverage, probability, bearer, nearest, sentences_searched };
     let own: Vec<StatementIndex> = group.statements.iter().filter(|held| held.member as usize == at).map(|held| held.statement).collect();
@@ -87,8 +84,7 @@ fn one(
         return made(Coverage::Disputes, probability, Some((statement, voice)));
     }
     let speaks_of = opposition.speaks_of(label, u32::try_from(at).unwrap_or(u32::MAX));
-    let absent_below = if lacks_figures { options.absent_below.max(ABSENT_WITHOUT_FIGURES) } else { options.absent_below };
-    if speaks_of || probability >= absent_below || likeliest >= OTHER_WORDING * absent_below {
+    if speaks_of || probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below {
         return made(Coverage::Unclear, probability, None);
     }
     made(if silence_counts(member, first) { Coverage::Absent } else { Coverage::Unknown }, probability, None)
@@ -119,8 +115,6 @@ struct Near {
     likeliest: f64,
     /// A sentence as near is to be expected by chance, or lacks the claim's figures.
     by_chance: bool,
-    /// It lacks the claim's figures.
-    lacks_figures: bool,
 }
 
 /// The nearest sentence to the label (in its own article, the label's).
@@ -132,23 +126,20 @@ fn near(matching: &Matching<'_, '_>, group: &Group, at: usize) -> Near {
     };
     if label.member as usize == at {
         let nearest = place(matching.statement(label).sentence.get(), 1.0);
-        return Near { nearest, probability: 1.0, likeliest: 1.0, by_chance: false, lacks_figures: false };
+        return Near { nearest, probability: 1.0, likeliest: 1.0, by_chance: false };
     }
     let there = u32::try_from(at).unwrap_or(u32::MAX);
     let wordings = group.equals.iter().filter(|held| held.member != there).filter_map(|held| matching.found_in(*held, there));
     let likeliest = wordings.map(|found| found.probability).fold(0.0, f64::max);
     match matching.found_in(label, there) {
-        Some(found) => {
-            let lacks_figures = !matching.holds_figures(label, &matching.texts[at].sentences[found.sentence]);
-            Near {
-                nearest: place(found.sentence, found.similarity),
-                probability: found.probability,
-                likeliest,
-                by_chance: found.chance >= Chance::ONE_SENTENCE || lacks_figures,
-                lacks_figures,
-            }
-        }
-        None => Near { nearest: place(0, 0.0), probability: 0.0, likeliest, by_chance: true, lacks_figures: false },
+        Some(found) => Near {
+            nearest: place(found.sentence, found.similarity),
+            probability: found.probability,
+            likeliest,
+            by_chance: found.chance >= Chance::ONE_SENTENCE
+                || !matching.holds_figures(label, &matching.texts[at].sentences[found.sentence]),
+        },
+        None => Near { nearest: place(0, 0.0), probability: 0.0, likeliest, by_chance: true },
     }
 }
 

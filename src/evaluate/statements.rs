@@ -26,12 +26,15 @@ const LOOSE: f64 = 0.5;
 /// Share of words from which a cut is right but for a word or two.
 const STRICT: f64 = 0.8;
 
+/// Start and end of each token of a proposition, in code points of the sentence.
+type Offsets = Vec<(usize, usize)>;
+
 #[derive(Clone, Debug, Deserialize)]
 struct Line {
     hypothesis_doc: String,
     sentence_index: usize,
     sentence: String,
-    token_offsets: Option<Vec<(usize, usize)>>,
+    token_offsets: Option<Offsets>,
 }
 
 /// The figures.
@@ -57,7 +60,7 @@ pub struct CutFigures {
 /// [`crate::error::ErrorKind::Format`] at the first line that does not have this form.
 pub fn score(text: &str, place: &str) -> Result<CutFigures, Error> {
     let lines: Vec<Line> = rows::values(text, place, "give lines with sentence, sentence_index, hypothesis_doc and token_offsets")?;
-    let mut sentences: BTreeMap<(String, usize, String), BTreeSet<Vec<(usize, usize)>>> = BTreeMap::new();
+    let mut sentences: BTreeMap<(String, usize, String), BTreeSet<Offsets>> = BTreeMap::new();
     for line in lines {
         let key = (line.hypothesis_doc, line.sentence_index, line.sentence);
         sentences.entry(key).or_default().extend(line.token_offsets);
@@ -87,10 +90,11 @@ pub fn score(text: &str, place: &str) -> Result<CutFigures, Error> {
     Ok(CutFigures { sentences, gold, statements, loose: rates(loose), strict: rates(strict), closed })
 }
 
+/// Words of an analysis, by position.
 type Words = BTreeSet<usize>;
 
 /// The words of meaning of the propositions, and of the statements that the tool makes of a sentence.
-fn words(sentence: &str, propositions: &BTreeSet<Vec<(usize, usize)>>) -> (Vec<Words>, Vec<Words>) {
+fn words(sentence: &str, propositions: &BTreeSet<Offsets>) -> (Vec<Words>, Vec<Words>) {
     let article = ingest::article_from_text("sentence", "", sentence);
     let analysis = language::analyse(&article, &LanguageOptions { depth: language::LanguageDepth::Full, ..LanguageOptions::default() });
     // Reading may trim the text: positions of gold count from where the sentence begins in it.
@@ -98,7 +102,7 @@ fn words(sentence: &str, propositions: &BTreeSet<Vec<(usize, usize)>>) -> (Vec<W
     let lead = sentence.len() - sentence.trim_start().len();
     let byte = |point: usize| sentence.char_indices().nth(point).map_or(sentence.len(), |(at, _)| at).saturating_sub(lead) + shift;
     let carries = |at: usize| matches!(analysis.tokens[at].kind, TokenKind::Content | TokenKind::Number);
-    let under = |offsets: &Vec<(usize, usize)>| -> Words {
+    let under = |offsets: &Offsets| -> Words {
         let spans: Vec<Span> = offsets.iter().map(|(start, end)| Span::new(byte(*start), byte(*end))).collect();
         (0..analysis.tokens.len()).filter(|at| carries(*at) && spans.iter().any(|span| span.overlaps(analysis.tokens[*at].span))).collect()
     };

@@ -17,9 +17,6 @@ use crate::statement::{Certainty, StatementForm};
 const FEWEST_REPORTERS: usize = 3;
 /// Voices at most that may lack it, unclear ones included: more, and it is not "all others".
 const MOST_WITHOUT: usize = 2;
-/// Probability of a report from which on an absence is too unsure for "only in", even where the sentence that comes nearest has none of the
-/// claim's figures: of the cells of our corpora below it 7 in 121 report the claim.
-const SURELY_ABSENT_BELOW: f64 = 0.15;
 /// Share of the prose (0 to 1) from which on a claim stands low.
 const LOW_FROM: f64 = 2.0 / 3.0;
 /// Probability of a report below which stating and attributing are not set against each other.
@@ -86,10 +83,7 @@ fn only_in(scene: Scene<'_>, index: ClaimIndex, claim: &Claim) -> Option<Finding
         return None;
     }
     let others = scene.standing.others(&reporters);
-    let is_open = |member: &usize| {
-        let held = &claim.coverage[*member];
-        held.coverage == Coverage::Unclear || held.coverage == Coverage::Absent && held.probability >= SURELY_ABSENT_BELOW
-    };
+    let is_open = |member: &usize| claim.coverage[*member].coverage == Coverage::Unclear;
     if others.iter().any(is_open) {
         return None;
     }

@@ -128,7 +128,8 @@ impl Statement {
 /// in order, which belong to no statement.
 ///
 /// A sentence, less its dateline and what is held apart, is cut into clauses where punctuation and conjunctions make it safe
-/// (see `boundary`); a headline stays whole. The statements do not overlap, are in order, and each lies inside one sentence.
+/// (see `boundary`) and where the tree has a clause of its own (see `clauses`); a headline stays whole. The statements share no words, are in
+/// order of their first one, and each lies inside one sentence; a clause that was taken out of another lies between its parts.
 #[must_use]
 pub fn cut(article: &Article, analysis: &Analysis, apart: &[Span], options: &StatementOptions) -> Statements {
     let mut statements = Statements::default();
@@ -385,12 +386,17 @@ mod tests {
         let article = article(&[text]);
         let analysis = analysed(&article);
         let made = cut(&article, &analysis, apart, &StatementOptions::default());
-        let mut end = 0;
+        // A clause that was taken out of another lies between its parts: no two statements share a word.
+        let mut all: Vec<Span> = made.list.iter().flat_map(|statement| statement.spans.iter().copied()).collect();
+        all.sort_unstable();
+        assert!(all.windows(2).all(|pair| pair[0].end <= pair[1].start), "they overlap");
+        assert!(made.list.windows(2).all(|pair| pair[0].spans[0] < pair[1].spans[0]), "they are out of order");
         for statement in &made.list {
+            let mut end = 0;
             assert!(!statement.spans.is_empty() && !statement.tokens.is_empty());
             let sentence = analysis.sentences[statement.sentence.get()];
             for span in &statement.spans {
-                assert!(span.start >= end && span.end > span.start, "they overlap or are out of order");
+                assert!(span.start >= end && span.end > span.start, "its parts overlap or are out of order");
                 assert!(sentence.span.contains(*span));
                 let inside = analysis.tokens.iter().filter(|token| span.contains(token.span));
                 assert!(inside.into_iter().all(|token| !apart.iter().any(|held| held.overlaps(token.span))));

@@ -48,7 +48,7 @@ fn an_id_of_the_report_is_explained_and_another_is_not() {
     let explained = explain::write(&report, "c-1", &at(80), &mut bytes).expect("a vector takes everything");
     assert_eq!(explained, explain::Explained::Found);
     let text = String::from_utf8(bytes).expect("text");
-    assert!(text.contains("reported from 0.60 on, absent below 0.40"), "{text}");
+    assert!(text.contains("covered from 0.50 on, absent below 0.40"), "{text}");
     let mut bytes = Vec::new();
     assert_eq!(explain::write(&report, "c-9", &at(80), &mut bytes).expect("nothing is written"), explain::Explained::Unknown);
     assert!(bytes.is_empty());
