@@ -41,8 +41,8 @@ pub(crate) struct People {
     pub(crate) mentions: Vec<(Range<usize>, usize)>,
 }
 
-/// Words that make a capitalised run a place or a firm.
-const PLACE_WORDS: [&str; 48] = [
+/// Last words of firms: even a name that a role introduces ("the operator, Marenna Terminals") is no person's with them.
+const FIRM_WORDS: [&str; 21] = [
     "terminals",
     "terminal",
     "hydro",
@@ -64,6 +64,10 @@ const PLACE_WORDS: [&str; 48] = [
     "corp",
     "plc",
     "gmbh",
+];
+
+/// Words that make a capitalised run a place, or what stands there.
+const PLACE_WORDS: [&str; 27] = [
     "hotel",
     "stadium",
     "centre",
@@ -299,7 +303,27 @@ fn is_title(word: &str) -> bool {
 }
 
 fn is_role(word: &str) -> bool {
-    matches!(source_word::of(word), Some(SourceWord::Role))
+    matches!(source_word::of(word), Some(SourceWord::Role(_)))
+}
+
+/// "his brother Davor": a word of kin introduces a name, and says of whom it speaks.
+fn kin(word: &str) -> Option<Gender> {
+    match word {
+        "brother" | "father" | "husband" | "son" | "uncle" | "nephew" | "grandfather" | "widower" | "stepfather" => Some(Gender::Male),
+        "sister" | "mother" | "wife" | "daughter" | "aunt" | "niece" | "grandmother" | "widow" | "stepmother" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// "gave her name only as Hanne": whose name it is.
+fn given_as(view: &View, floor: usize, name: usize) -> Option<Gender> {
+    let at = name.checked_sub(1).filter(|&at| at > floor && view.lower(at) == "as")?;
+    let noun = (floor.max(at.saturating_sub(3))..at).rev().find(|&at| view.lower(at) == "name")?;
+    match noun.checked_sub(1).map(|at| view.lower(at)) {
+        Some("his") => Some(Gender::Male),
+        Some("her") => Some(Gender::Female),
+        _ => None,
+    }
 }
 
 /// Splits titles and roles off the front of a run and says whether the rest is a person.
@@ -325,6 +349,7 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
     let mut stop = run.end;
     while stop > start + 1 && is_honour(view, stop - 1) {
         stop -= 1;
+        introduced = true;
     }
     let name = start..stop;
     if name.is_empty() || name.len() > 6 {
@@ -354,11 +379,17 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
         role = Some(plain_text(view, from..start));
         introduced = true;
     }
+    if run.start > floor
+        && let Some(of) = kin(view.lower(run.start - 1)).or_else(|| given_as(view, floor, run.start))
+    {
+        gender = gender.or(Some(of));
+        introduced = true;
+    }
     // "The mayor of Halvig, Ana Ruiz,": the role stands before a comma.
     if role.is_none()
         && let Some(before) = role_before_comma(view, floor, run.start)
     {
-        gender = gender.or_else(|| before.clone().find_map(|at| gender_of(view.lower(at))));
+        gender = gender.or_else(|| gender_within(view, before.clone()));
         role = Some(plain_text(view, before));
         introduced = true;
     }
@@ -384,7 +415,7 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
             || view.words[from].is_capital;
         let role_at = phrase.clone().find(|&at| is_role(view.lower(at)));
         if fits && role_at.is_some() && !view.is_quoted(from) {
-            gender = gender.or_else(|| phrase.clone().find_map(|at| gender_of(view.lower(at))));
+            gender = gender.or_else(|| gender_within(view, phrase.clone()));
             let from = if g::is_determiner(first) { from + 1 } else { from };
             let text = plain_text(view, from..phrase.end);
             if role.as_ref().is_none_or(|old| old.split(' ').count() < text.split(' ').count()) {
@@ -396,10 +427,18 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
     let body = name.clone().any(|at| {
         matches!(
             source_word::of(view.lower(at).trim_end_matches("'s")),
-            Some(SourceWord::Body | SourceWord::Media | SourceWord::Document | SourceWord::Group | SourceWord::Post)
+            Some(
+                SourceWord::OfficialBody
+                    | SourceWord::Organisation
+                    | SourceWord::Media
+                    | SourceWord::Document
+                    | SourceWord::Group(_)
+                    | SourceWord::Post
+            )
         )
     });
-    let place = !introduced && name.clone().any(|at| PLACE_WORDS.contains(&view.lower(at).trim_end_matches("'s")));
+    let firm = name.len() > 1 && FIRM_WORDS.contains(&view.lower(name.end - 1));
+    let place = firm || !introduced && name.clone().any(|at| PLACE_WORDS.contains(&view.lower(at).trim_end_matches("'s")));
     // "Tamsa Hydro, which runs the dam": a person is never "which".
     let thing = !introduced && g::is_comma(view.lower(run.end)) && view.lower(run.end + 1) == "which";
     let shouted = name.len() == 1 && word_of(view, name.start).len() > 1 && word_of(view, name.start).chars().all(char::is_uppercase);
@@ -443,6 +482,13 @@ fn is_honour(view: &View, at: usize) -> bool {
 
 fn plain_text(view: &View, range: Range<usize>) -> String {
     view.span(range).map_or(String::new(), |span| span.of(&view.article.text).split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// What a role says of its holder; not of others in it ("a member of Mr Strand's party").
+fn gender_within(view: &View, role: Range<usize>) -> Option<Gender> {
+    let head =
+        role.take_while(|&at| !g::is_preposition(view.lower(at)) && !g::is_conjunction(view.lower(at)) && !view.is_possessive(at + 1));
+    head.filter_map(|at| gender_of(view.lower(at))).next()
 }
 
 fn gender_of(word: &str) -> Option<Gender> {

@@ -306,11 +306,8 @@ fn is_labelled_otherwise(left: &[String], right: &[String]) -> bool {
 
 /// One names the speaker, the other keeps the name back.
 fn is_named_otherwise(left: &Attribution, right: &Attribution) -> bool {
-    matches!(
-        (left.speaker.kind, right.speaker.kind),
-        (SpeakerKind::Person, SpeakerKind::Anonymous | SpeakerKind::Group)
-            | (SpeakerKind::Anonymous | SpeakerKind::Group, SpeakerKind::Person)
-    )
+    let (left, right) = (left.speaker.kind, right.speaker.kind);
+    left == SpeakerKind::Person && right.is_unnamed() || left.is_unnamed() && right == SpeakerKind::Person
 }
 
 #[cfg(test)]

@@ -25,7 +25,9 @@ same_names! {
     attribution::AttributionKind => AttributionKind { Direct, Indirect, Mixed }
     attribution::AttributionClass => AttributionClass { Speech, Attitude }
     attribution::CueClass => CueClass { Neutral, Doubt, Endorse, Attack, Concede, Command, Manner }
-    attribution::SpeakerKind => SpeakerKind { Person, Body, Document, Post, Anonymous, Group, Media, Unresolved }
+    attribution::SpeakerKind => SpeakerKind {
+        Person, OfficialBody, Organisation, Document, Post, AnonymousOfficial, Witness, Expert, Anonymous, Group, Media, Unknown,
+    }
     alignment::Relation => Relation { Same, MoreSpecific, LessSpecific, Conflicting }
     alignment::Coverage => Coverage { States, Attributes, Disputes, Unclear, Absent, Unknown }
     alignment::ConflictKind => ConflictKind { Quantity, Date, Name, Polarity }

@@ -467,20 +467,28 @@ pub enum CueClass {
 pub enum SpeakerKind {
     /// A person with a name.
     Person,
-    /// A ministry, court, party, firm.
-    Body,
-    /// A report, statement, ruling.
+    /// A state or what acts for it: a ministry, court, army, council, central bank; a state or city by its name.
+    OfficialBody,
+    /// A firm, party, union, charity, militia.
+    Organisation,
+    /// A report, filing, ruling, letter, poll.
     Document,
     /// A post on a network.
     Post,
-    /// "two officials".
+    /// Somebody without a name who holds an office or speaks for a body: "two officials", "a ministry spokesman".
+    AnonymousOfficial,
+    /// Somebody without a name who was there: "witnesses", "a bystander".
+    Witness,
+    /// Somebody without a name who knows the matter by trade: "analysts", "an economist".
+    Expert,
+    /// Any other single voice or so many of them without a name: "a source close to", "a nurse", "three workers".
     Anonymous,
-    /// "residents", "analysts".
+    /// Many without a name: "residents", "critics", "protesters".
     Group,
     /// Another outlet or agency.
     Media,
-    /// Could not be resolved.
-    Unresolved,
+    /// A pronoun or description that could not be resolved, or nobody.
+    Unknown,
 }
 
 /// One row of the comparison.

@@ -9,6 +9,7 @@ use crate::attribution::learned::model::{Labelled, Model};
 use crate::attribution::learned::scene::{NONE, Scene, is_nominal};
 use crate::attribution::view::View;
 use crate::language::syntax::relation::Relation;
+use crate::language::syntax::tag::Upos;
 use crate::lexicon::reporting_cue::{self, CueKind, CueTone};
 use crate::lexicon::source_word::{self, SourceWord};
 
@@ -85,7 +86,29 @@ fn draft(view: &View, scene: &Scene, probability: f32, one: &Labelled) -> Draft 
 
 /// Who said it: the labeller's source, else the cue's subject.
 pub(crate) fn source_of(scene: &Scene, one: &Labelled) -> Option<Range<usize>> {
-    main_run(&one.source, &one.cue.words).or_else(|| filled(scene, one.cue.head(scene), one))
+    let subject = || filled(scene, one.cue.head(scene), one);
+    match main_run(&one.source, &one.cue.words) {
+        // "of the Landlords said": what is left of a phrase; its head is the subject.
+        Some(run) if scene.places[run.start].relation == Relation::Case => Some(whole_phrase(scene, one, run)),
+        Some(run) => Some(run),
+        None => subject(),
+    }
+}
+
+/// A source that begins with a preposition, with the noun before it; where that is content, what follows the comma in the source.
+fn whole_phrase(scene: &Scene, one: &Labelled, run: Range<usize>) -> Range<usize> {
+    let is_free = |at: usize| !one.content.contains(&at) && !one.cue.words.contains(&at);
+    let is_part = |at: usize| matches!(scene.places[at].rough_class, Upos::Noun | Upos::ProperNoun | Upos::Adjective | Upos::Determiner);
+    let sentence = scene.places[run.start].sentence;
+    let mut start = run.start;
+    while start > 0 && scene.places[start - 1].sentence == sentence && is_part(start - 1) && is_free(start - 1) {
+        start -= 1;
+    }
+    if start < run.start {
+        return start..run.end;
+    }
+    let comma = run.clone().find(|at| scene.places[*at].is_comma && at + 1 < run.end);
+    comma.map_or(run.clone(), |comma| comma + 1..run.end)
 }
 
 /// The content, and the rest of the sentence if it was broken off for a reporting clause between commas: `The gate, he said, is shut`.
