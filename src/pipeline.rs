@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::alignment::{self, AlignmentOptions, Check, Comparison, Member};
 use crate::article::Article;
-use crate::attribution::{self, Attribution, AttributionOptions};
+use crate::attribution::{self, Attribution, AttributionMethod, AttributionOptions, Source};
 use crate::error::{Warning, WarningCode};
 use crate::event::given::GivenEvents;
 use crate::event::state::State;
@@ -17,12 +17,13 @@ use crate::framing::{self, Lenses};
 use crate::ingest::selection::Selection;
 use crate::ingest::{self, IngestOptions, Intake};
 use crate::language::encoder::Encoder;
-use crate::language::{self, Analysis, LanguageOptions};
+use crate::language::{self, Analysis, LanguageDepth, LanguageOptions};
 use crate::report::build::{Compared, Frame, Treated, build};
 use crate::report::continuation::{self, ContinuationReport};
 use crate::report::{InputEntry, LeftOutEntry, OptionsEntry, Report, SelectionEntry, WeightsEntry};
 use crate::span::{ArticleIndex, EventIndex, Span};
 use crate::statement::{self, StatementOptions, Statements};
+use crate::weights::Weights;
 
 /// Ids that a warning names.
 const NAMED_IDS: usize = 5;
@@ -111,8 +112,7 @@ pub struct Prepared {
 /// Runs the stages up to attribution on one article.
 #[must_use]
 pub fn prepare(article: &Article, options: &Options) -> Prepared {
-    let depth = options.language.depth.max(options.attribution.depth());
-    let analysis = language::analyse(article, &LanguageOptions { depth, ..options.language });
+    let analysis = language::analyse(article, &LanguageOptions { depth: depth_of(options), ..options.language });
     let mut attributions = attribution::find(article, &analysis, &options.attribution);
     let mut apart: Vec<Span> = attributions.iter().flat_map(|attribution| attribution.reporting_clause.iter().copied()).collect();
     apart.sort_unstable();
@@ -134,14 +134,7 @@ pub fn run(paths: &[String], options: &Options, grouping: Grouping, depth: Depth
 pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Depth, progress: Progress<'_>) -> Report {
     let Intake { articles, inputs, skipped, left_out, mut warnings, .. } = intake;
     progress(Step::Grouping(articles.len()));
-    let groups = match grouping {
-        Grouping::ByEvent => event::group(&articles, &options.event),
-        Grouping::AllTogether => together(&articles),
-        Grouping::Given(given) => {
-            given_warnings(&given, &articles, &mut warnings);
-            event::describe(&articles, given.groups(&articles), &options.event)
-        }
-    };
+    let groups = grouped(&articles, grouping, options, &mut warnings);
     let read = articles.len();
     let (articles, groups) = narrow(articles, groups, &options.topics);
     let by_topic = read - articles.len();
@@ -195,6 +188,8 @@ pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Dep
             reported_from: options.alignment.reported_from,
             absent_below: options.alignment.absent_below,
             attitudes: options.attribution.attitudes,
+            attribution: options.attribution.method.into(),
+            attribution_care: options.attribution.care.into(),
             selection: SelectionEntry {
                 since: options.selection.since.map(|day| day.to_string()),
                 until: options.selection.until.map(|day| day.to_string()),
@@ -208,10 +203,47 @@ pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Dep
             undated: count(left_out.undated),
             by_topic: count(by_topic),
         },
-        weights: encoder(options),
+        weights: weights(options, depth),
         warnings,
     };
     build(frame, &compared)
+}
+
+fn grouped(articles: &[Article], grouping: Grouping, options: &Options, warnings: &mut Vec<Warning>) -> Vec<Event> {
+    match grouping {
+        Grouping::ByEvent => event::group(articles, &options.event),
+        Grouping::AllTogether => together(articles),
+        Grouping::Given(given) => {
+            given_warnings(&given, articles, warnings);
+            event::describe(articles, given.groups(articles), &options.event)
+        }
+    }
+}
+
+/// The articles with what was made of each, and whom the articles of each event quote.
+#[derive(Clone, Debug, Default)]
+pub struct Heard {
+    /// The articles in events about the topics, in order.
+    pub articles: Vec<Article>,
+    /// What was made of each of them.
+    pub prepared: Vec<Prepared>,
+    /// Sources of every event, with the articles (indices) that their members count in.
+    pub sources: Vec<(Vec<ArticleIndex>, Vec<Source>)>,
+}
+
+/// Groups and analyses what was read, as [`compare`] does with [`Depth::Quotes`], without the report.
+#[must_use]
+pub fn hear(articles: Vec<Article>, options: &Options, grouping: Grouping) -> Heard {
+    let groups = grouped(&articles, grouping, options, &mut Vec::new());
+    let (articles, groups) = narrow(articles, groups, &options.topics);
+    let prepared: Vec<Prepared> = articles.par_iter().map(|article| prepare(article, options)).collect();
+    let sources = groups.par_iter().map(|event| {
+        let voices: Vec<(&Article, &[Attribution])> =
+            event.articles.iter().map(|index| (&articles[index.get()], prepared[index.get()].attributions.as_slice())).collect();
+        (event.articles.clone(), attribution::merge_sources(&voices))
+    });
+    let sources = sources.collect();
+    Heard { articles, prepared, sources }
 }
 
 fn compare_event<'run>(
@@ -253,10 +285,26 @@ pub fn continue_events(intake: Intake, state: State, options: &Options) -> (Cont
     (continuation::build(&continuation, &intake.articles, skipped, warnings), state)
 }
 
-/// The encoder that took part, if one did.
-fn encoder(options: &Options) -> Vec<WeightsEntry> {
-    let entry = |encoder: &Encoder| WeightsEntry { name: "encoder".to_owned(), sha256: encoder.digest().to_owned() };
-    options.event.encoder.or(options.alignment.encoder).into_iter().map(entry).collect()
+/// How far the analysis goes: as far as asked for, and as attributions need.
+fn depth_of(options: &Options) -> LanguageDepth {
+    options.language.depth.max(options.attribution.depth())
+}
+
+/// What takes part of the learned weights, and the encoder, if one does.
+fn weights(options: &Options, depth: Depth) -> Vec<WeightsEntry> {
+    // Word vectors group bare headlines and align statements.
+    let mut files = vec![Weights::Vectors];
+    if depth > Depth::Events && depth_of(options) == LanguageDepth::Full {
+        files.extend([Weights::Words, Weights::Tagger, Weights::Outlook, Weights::Parser]);
+        if options.attribution.method == AttributionMethod::Learned {
+            files.push(Weights::Attribution);
+        }
+    }
+    files.sort_unstable();
+    let of_file = |file: Weights| WeightsEntry { name: file.name().to_owned(), sha256: file.get().digest() };
+    let of_encoder = |encoder: &Encoder| WeightsEntry { name: "encoder".to_owned(), sha256: encoder.digest().to_owned() };
+    let encoder = options.event.encoder.or(options.alignment.encoder).map(of_encoder);
+    files.into_iter().map(of_file).chain(encoder).collect()
 }
 
 /// The article with what was made of it.

@@ -341,6 +341,12 @@ fn of_mention(mention: &bodies::Mention) -> Speaker {
 
 /// The name of a body with what belongs to it: "the Confederation of Business", "the mission in Iraq".
 fn full_name(view: &View, head: &Range<usize>, range: &Range<usize>) -> Range<usize> {
+    // "the union of dock workers": a body without a name is told by what it is of.
+    if !head.clone().any(|at| view.words[at].is_capital && at > head.start) && view.lower(head.end) == "of" && head.end + 1 < range.end {
+        let next = (head.end + 2..range.end)
+            .find(|&at| g::is_preposition(view.lower(at)) || view.words[at].is_mark || g::is_relative(view.lower(at)));
+        return head.start..next.unwrap_or(range.end).min(head.start + LONGEST_LABEL_WORDS);
+    }
     let mut end = head.end;
     while end + 1 < range.end
         && matches!(view.lower(end), "of" | "for" | "in" | "and")

@@ -25,8 +25,10 @@ pub(crate) fn attributions(view: &View, drafts: Vec<Draft>, options: &Attributio
         key(left).cmp(&key(right))
     });
     found.dedup_by(|later, earlier| later.content == earlier.content && later.cue == earlier.cue);
-    nest(&mut found);
+    // Speakers first: a pronoun goes back to whoever spoke, in whatever form.
     speaker::resolve(view, &mut found);
+    found.retain(|one| options.only.is_none_or(|kind| one.kind == kind));
+    nest(&mut found);
     found
 }
 

@@ -9,6 +9,7 @@ mod described;
 mod draft;
 mod find;
 mod finish;
+mod gender;
 mod grammar;
 pub(crate) mod learned;
 mod merge;
@@ -196,11 +197,13 @@ pub struct AttributionOptions {
     pub method: AttributionMethod,
     /// How sure they must be.
     pub care: AttributionCare,
+    /// Report only those of this kind.
+    pub only: Option<AttributionKind>,
 }
 
 impl Default for AttributionOptions {
     fn default() -> Self {
-        Self { attitudes: true, method: AttributionMethod::default(), care: AttributionCare::default() }
+        Self { attitudes: true, method: AttributionMethod::default(), care: AttributionCare::default(), only: None }
     }
 }
 

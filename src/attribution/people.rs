@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::attribution::gender::{Gender, gender_of, gender_within, given_as, kin};
 use crate::attribution::grammar as g;
 use crate::attribution::surname::{is_particle, is_suffix, same_first_name, surname_key};
 use crate::attribution::view::View;
@@ -14,13 +15,6 @@ use crate::lexicon::source_word::{self, SourceWord};
 
 /// Longest role that is kept, in words.
 const LONGEST_ROLE_WORDS: usize = 12;
-
-/// Evidence on how the text speaks of a person.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Gender {
-    Male,
-    Female,
-}
 
 /// One person of the article.
 #[derive(Clone, Debug)]
@@ -306,26 +300,6 @@ fn is_role(word: &str) -> bool {
     matches!(source_word::of(word), Some(SourceWord::Role(_)))
 }
 
-/// "his brother Davor": a word of kin introduces a name, and says of whom it speaks.
-fn kin(word: &str) -> Option<Gender> {
-    match word {
-        "brother" | "father" | "husband" | "son" | "uncle" | "nephew" | "grandfather" | "widower" | "stepfather" => Some(Gender::Male),
-        "sister" | "mother" | "wife" | "daughter" | "aunt" | "niece" | "grandmother" | "widow" | "stepmother" => Some(Gender::Female),
-        _ => None,
-    }
-}
-
-/// "gave her name only as Hanne": whose name it is.
-fn given_as(view: &View, floor: usize, name: usize) -> Option<Gender> {
-    let at = name.checked_sub(1).filter(|&at| at > floor && view.lower(at) == "as")?;
-    let noun = (floor.max(at.saturating_sub(3))..at).rev().find(|&at| view.lower(at) == "name")?;
-    match noun.checked_sub(1).map(|at| view.lower(at)) {
-        Some("his") => Some(Gender::Male),
-        Some("her") => Some(Gender::Female),
-        _ => None,
-    }
-}
-
 /// Splits titles and roles off the front of a run and says whether the rest is a person.
 fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Option<Run> {
     let mut start = run.start;
@@ -376,7 +350,9 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
             }
             from -= 1;
         }
-        role = Some(plain_text(view, from..start));
+        // "police spokesman Inspector Dunmore": the role, without the title.
+        let title = (from + 1..start).find(|&at| is_title(view.lower(at))).unwrap_or(start);
+        role = Some(plain_text(view, from..title));
         introduced = true;
     }
     if run.start > floor
@@ -404,6 +380,8 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
         let stop = (from..end.min(from + LONGEST_ROLE_WORDS + 1)).find(|&at| {
             view.words[at].is_mark && view.lower(at) != "."
                 || g::is_relative(view.lower(at))
+                || view.lower(at) == "whose"
+                || g::is_conjunction(view.lower(at)) && g::is_determiner(view.lower(at + 1))
                 || g::is_finite_verb(view.lower(at), "x") && at > from
         });
         let phrase = from..stop.unwrap_or(end.min(from + LONGEST_ROLE_WORDS));
@@ -482,22 +460,4 @@ fn is_honour(view: &View, at: usize) -> bool {
 
 fn plain_text(view: &View, range: Range<usize>) -> String {
     view.span(range).map_or(String::new(), |span| span.of(&view.article.text).split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// What a role says of its holder; not of others in it ("a member of Mr Strand's party").
-fn gender_within(view: &View, role: Range<usize>) -> Option<Gender> {
-    let head =
-        role.take_while(|&at| !g::is_preposition(view.lower(at)) && !g::is_conjunction(view.lower(at)) && !view.is_possessive(at + 1));
-    head.filter_map(|at| gender_of(view.lower(at))).next()
-}
-
-fn gender_of(word: &str) -> Option<Gender> {
-    let word = word.trim_end_matches('.');
-    match word {
-        "mr" | "sir" | "lord" | "king" | "prince" | "pope" | "ayatollah" | "imam" => Some(Gender::Male),
-        "mrs" | "ms" | "miss" | "lady" | "dame" | "queen" | "princess" => Some(Gender::Female),
-        _ if word.len() > 6 && word.ends_with("woman") => Some(Gender::Female),
-        _ if word.len() > 5 && word.ends_with("man") => Some(Gender::Male),
-        _ => None,
-    }
 }

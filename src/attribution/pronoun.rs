@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use crate::attribution::described;
+use crate::attribution::gender::Gender;
 use crate::attribution::grammar as g;
-use crate::attribution::people::Gender;
 use crate::attribution::speaker::{Resolved, Scene, person, unresolved};
 use crate::attribution::{Speaker, SpeakerKind};
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::alignment::{Check as Verdict, CheckCoverage, Voice};
 use crate::article::Article;
-use crate::cli::args::{Check, Format};
+use crate::cli::args::{Check, Format, Method};
 use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, session, style};
 use crate::error::{Error, ErrorKind};
@@ -52,7 +52,8 @@ struct Support<'run> {
 
 pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     let asked = asked(arguments)?;
-    let options = session::options(&arguments.input, None)?;
+    let mut options = session::options(&arguments.input, None)?;
+    session::hear(&arguments.voices, Method::Rules, &mut options);
     let intake = session::intake(&arguments.input, &options)?;
     let articles = &intake.articles;
     let position: HashMap<&str, usize> = articles.iter().enumerate().map(|(index, article)| (article.id.as_str(), index)).collect();

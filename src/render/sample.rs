@@ -1,17 +1,24 @@
 //! Small reports built by hand, for tests of the renderers.
 
 use crate::report::{
-    AbsenceEntry, AirtimeEntry, ArticleEntry, AttributionClass, AttributionEntry, AttributionKind, BearerEntry, Certainty, ClaimEntry,
-    ClaimStatus, Completeness, ConflictEntry, ConflictKind, Coverage, CoverageEntry, CueClass, EventEntry, FindingEntry, FindingKind,
-    LabelEntry, LabelSetEntry, LeftOutEntry, LensesEntry, NearestEntry, OpeningEntry, OptionsEntry, OutletBasis, OutletEntry, Part,
-    Passage, Polarity, QuoteDifference, QuoteVersionEntry, Report, Run, RunnerUpEntry, SCHEMA, SelectionEntry, SharedQuoteEntry, SideEntry,
-    SourceEntry, SpeakerKind, StatementEntry,
+    AbsenceEntry, AirtimeEntry, ArticleEntry, AttributionCare, AttributionClass, AttributionEntry, AttributionKind, AttributionMethod,
+    BearerEntry, Certainty, ClaimEntry, ClaimStatus, Completeness, ConflictEntry, ConflictKind, Coverage, CoverageEntry, CueClass,
+    EventEntry, FindingEntry, FindingKind, LabelEntry, LabelSetEntry, LeftOutEntry, LensesEntry, NearestEntry, OpeningEntry, OptionsEntry,
+    OutletBasis, OutletEntry, Part, Passage, Polarity, QuoteDifference, QuoteVersionEntry, Report, Run, RunnerUpEntry, SCHEMA,
+    SelectionEntry, SharedQuoteEntry, SideEntry, SourceEntry, SpeakerKind, StatementEntry,
 };
 
 /// A report without articles.
 pub(crate) fn empty() -> Report {
-    let options =
-        OptionsEntry { granularity: 0.5, reported_from: 0.6, absent_below: 0.4, attitudes: false, selection: SelectionEntry::default() };
+    let options = OptionsEntry {
+        granularity: 0.5,
+        reported_from: 0.6,
+        absent_below: 0.4,
+        attitudes: false,
+        attribution: AttributionMethod::Rules,
+        attribution_care: AttributionCare::Balanced,
+        selection: SelectionEntry::default(),
+    };
     Report {
         schema: SCHEMA.to_owned(),
         rashomon: "0.0.0".to_owned(),

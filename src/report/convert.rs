@@ -1,8 +1,8 @@
 //! From the stages' closed sets to those of the report.
 
 use crate::report::{
-    AttributionClass, AttributionKind, Certainty, Completeness, ConflictKind, Coverage, CueClass, OutletBasis, Polarity, QuoteDifference,
-    Relation, SpeakerKind,
+    AttributionCare, AttributionClass, AttributionKind, AttributionMethod, Certainty, Completeness, ConflictKind, Coverage, CueClass,
+    OutletBasis, Polarity, QuoteDifference, Relation, SpeakerKind,
 };
 use crate::{alignment, article, attribution, framing, statement};
 
@@ -22,6 +22,8 @@ same_names! {
     article::OutletBasis => OutletBasis { Given, Address, FileName }
     statement::Polarity => Polarity { Affirmed, Negated }
     statement::Certainty => Certainty { Flat, Hedged, Alleged, Denied, Planned, Conditional }
+    attribution::AttributionMethod => AttributionMethod { Learned, Rules }
+    attribution::AttributionCare => AttributionCare { Balanced, Precise }
     attribution::AttributionKind => AttributionKind { Direct, Indirect, Mixed }
     attribution::AttributionClass => AttributionClass { Speech, Attitude }
     attribution::CueClass => CueClass { Neutral, Doubt, Endorse, Attack, Concede, Command, Manner }

@@ -5,6 +5,7 @@
 //! stay the same from run to run as long as the passages do.
 
 pub mod build;
+pub mod choice;
 mod claims;
 pub mod continuation;
 mod convert;
@@ -51,7 +52,7 @@ pub struct Run {
     pub skipped: Vec<Error>,
     /// The options that bear on the result.
     pub options: OptionsEntry,
-    /// Models and lexicons that took part.
+    /// The files of learned weights that took part, each with its digest; an encoder too, if one did.
     pub weights: Vec<WeightsEntry>,
     /// Articles that were read and left out, since others were asked for; not there if none were.
     #[serde(default, skip_serializing_if = "LeftOutEntry::is_none")]
@@ -101,9 +102,39 @@ pub struct OptionsEntry {
     pub absent_below: f64,
     /// Whether beliefs and intentions are reported beside speech.
     pub attitudes: bool,
+    /// What found the attributions.
+    #[serde(default)]
+    pub attribution: AttributionMethod,
+    /// How sure they had to be.
+    #[serde(default)]
+    pub attribution_care: AttributionCare,
     /// Which articles take part; not there if all do.
     #[serde(default, skip_serializing_if = "SelectionEntry::is_all")]
     pub selection: SelectionEntry,
+}
+
+/// What finds attributions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum AttributionMethod {
+    /// Learned weights over parsed sentences.
+    Learned,
+    /// Rules over words and quotation marks.
+    #[default]
+    Rules,
+}
+
+/// How sure an attribution must be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum AttributionCare {
+    /// As many wrong as missed.
+    #[default]
+    Balanced,
+    /// Few wrong, more missed (`--precision`).
+    Precise,
 }
 
 /// Which articles take part, as it was asked for.
@@ -489,6 +520,14 @@ pub enum SpeakerKind {
     Media,
     /// A pronoun or description that could not be resolved, or nobody.
     Unknown,
+}
+
+impl SpeakerKind {
+    /// Whether it is people whose names are not given.
+    #[must_use]
+    pub fn is_unnamed(self) -> bool {
+        matches!(self, Self::AnonymousOfficial | Self::Witness | Self::Expert | Self::Anonymous | Self::Group)
+    }
 }
 
 /// One row of the comparison.
