@@ -4,8 +4,8 @@ use crate::report::{
     AbsenceEntry, AirtimeEntry, ArticleEntry, AttributionCare, AttributionClass, AttributionEntry, AttributionKind, AttributionMethod,
     BearerEntry, Certainty, ClaimEntry, ClaimStatus, Completeness, ConflictEntry, ConflictKind, Coverage, CoverageEntry, CueClass,
     EventEntry, FindingEntry, FindingKind, LabelEntry, LabelSetEntry, LeftOutEntry, LensesEntry, NearestEntry, OpeningEntry, OptionsEntry,
-    OutletBasis, OutletEntry, Part, Passage, Polarity, QuoteDifference, QuoteVersionEntry, Report, Run, RunnerUpEntry, SCHEMA,
-    SelectionEntry, SharedQuoteEntry, SideEntry, SourceEntry, SpeakerKind, StatementEntry,
+    OutletBasis, OutletEntry, Part, Passage, Polarity, QuoteDifference, QuoteStanding, QuoteVersionEntry, QuoteWordsEntry, Report, Run,
+    RunnerUpEntry, SCHEMA, SelectionEntry, SharedQuoteEntry, SideEntry, SourceEntry, SpeakerKind, StatementEntry,
 };
 
 /// A report without articles.
@@ -170,6 +170,11 @@ pub(crate) fn event_of(outlets: &[&str], text: &str) -> Report {
         cue: "said".to_owned(),
         cue_class: CueClass::Neutral,
         label: text.to_owned(),
+        words: vec![
+            QuoteWordsEntry { standing: QuoteStanding::Kept, text: text.to_owned() },
+            QuoteWordsEntry { standing: QuoteStanding::LeftOut, text: text.to_owned() },
+            QuoteWordsEntry { standing: QuoteStanding::Added, text: text.to_owned() },
+        ],
     };
     report.events = vec![EventEntry {
         id: "e-1".to_owned(),

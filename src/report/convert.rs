@@ -2,7 +2,7 @@
 
 use crate::report::{
     AttributionCare, AttributionClass, AttributionKind, AttributionMethod, Certainty, Completeness, ConflictKind, Coverage, CueClass,
-    OutletBasis, Polarity, QuoteDifference, Relation, SpeakerKind,
+    OutletBasis, Polarity, QuoteDifference, QuoteStanding, Relation, SpeakerKind,
 };
 use crate::{alignment, article, attribution, framing, statement};
 
@@ -33,6 +33,7 @@ same_names! {
     alignment::Relation => Relation { Same, MoreSpecific, LessSpecific, Conflicting }
     alignment::Coverage => Coverage { States, Attributes, Disputes, Unclear, Absent, Unknown }
     alignment::ConflictKind => ConflictKind { Quantity, Date, Name, Polarity }
+    framing::QuoteStanding => QuoteStanding { Kept, Added, LeftOut }
     framing::QuoteDifference => QuoteDifference { Cut, Cue, Label, Wording }
 }
 

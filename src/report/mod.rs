@@ -782,6 +782,31 @@ pub struct QuoteVersionEntry {
     pub cue_class: CueClass,
     /// How the speaker is labelled there.
     pub label: String,
+    /// All that it quotes, beside the longest version: what it keeps, leaves out, has of its own, in order.
+    #[serde(default)]
+    pub words: Vec<QuoteWordsEntry>,
+}
+
+/// A stretch of a version of a quote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct QuoteWordsEntry {
+    /// How it stands to the longest version.
+    pub standing: QuoteStanding,
+    /// The words: the version's own text, or the longest version's where they are left out.
+    pub text: String,
+}
+
+/// How words of a version of a quote stand to the longest one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum QuoteStanding {
+    /// Both have them.
+    Kept,
+    /// This one alone has them.
+    Added,
+    /// The longest alone has them.
+    LeftOut,
 }
 
 /// How versions of an utterance differ.
