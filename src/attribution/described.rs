@@ -167,6 +167,12 @@ pub(super) fn kind_of(scene: &Scene, range: Range<usize>) -> (Speaker, Option<us
             bodies::kind_of_name(&name)
         }
         Some(SourceWord::Document | SourceWord::Cue { .. }) => SpeakerKind::Document,
+        // "The Washington Post" is no post.
+        Some(SourceWord::Post)
+            if view.words[noun_at].is_capital && head.clone().any(|at| at != noun_at && at > head.start && view.words[at].is_capital) =>
+        {
+            SpeakerKind::Media
+        }
         Some(SourceWord::Post) => SpeakerKind::Post,
         Some(SourceWord::Media) => SpeakerKind::Media,
         None if demonym::is_demonym(&noun) && noun.ends_with('s') => SpeakerKind::Group,

@@ -215,6 +215,7 @@ mod tests {
         assert_eq!(kinds("A tweet said the gate was shut."), [SpeakerKind::Post]);
         assert_eq!(kinds("State television said the gate was shut."), [SpeakerKind::Media]);
         assert_eq!(kinds("Reuters said the gate was shut."), [SpeakerKind::Media]);
+        assert_eq!(kinds("The Harbour Post said the gate was shut."), [SpeakerKind::Media]);
     }
 
     #[test]

@@ -91,8 +91,38 @@ pub(crate) fn source_of(scene: &Scene, one: &Labelled) -> Option<Range<usize>> {
         // "of the Landlords said": what is left of a phrase; its head is the subject.
         Some(run) if scene.places[run.start].relation == Relation::Case => Some(whole_phrase(scene, one, run)),
         Some(run) => Some(run),
-        None => subject(),
+        None => subject().or_else(|| behind_quotation(scene, one)),
     }
+}
+
+/// For a cue behind a quotation that neither labeller nor parse gave a source: what stands between the two (`“…,” Ana Ruiz, a nurse,
+/// told the Post`), else what follows the cue up to a comma or the end (`“…,” said the widow Ana Ruiz.`).
+fn behind_quotation(scene: &Scene, one: &Labelled) -> Option<Range<usize>> {
+    let head = one.cue.head(scene);
+    let sentence = scene.sentences[scene.places[head].sentence].clone();
+    let quote = one.content.iter().rev().find(|at| **at < one.cue.words.start).filter(|at| sentence.contains(at))?;
+    let is_quoted = |at: usize| scene.places[at].quoted;
+    let end = (*quote..one.cue.words.start).rev().find(|at| is_quoted(*at))?;
+    let trimmed = |mut range: Range<usize>| {
+        while !range.is_empty() && scene.places[range.start].is_mark {
+            range.start += 1;
+        }
+        while !range.is_empty() && scene.places[range.end - 1].is_mark {
+            range.end -= 1;
+        }
+        let is_name = |at: usize| scene.places[at].is_capital || is_nominal(&scene.places[at]);
+        let is_source = !range.is_empty() && range.len() <= LONGEST_FILLED_WORDS && is_name(range.start) && range.clone().any(is_name);
+        is_source.then_some(range)
+    };
+    let between = end + 1..one.cue.words.start;
+    if let Some(found) = trimmed(between.clone()) {
+        return Some(found);
+    }
+    if between.clone().any(|at| !scene.places[at].is_mark) {
+        return None;
+    }
+    let stop = (head + 1..sentence.end).find(|at| scene.places[*at].is_mark || is_quoted(*at)).unwrap_or(sentence.end);
+    trimmed(head + 1..stop)
 }
 
 /// A source that begins with a preposition, with the noun before it; where that is content, what follows the comma in the source.
