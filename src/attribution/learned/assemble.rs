@@ -155,7 +155,12 @@ fn resumed(scene: &Scene, one: &Labelled, source: Option<&Range<usize>>) -> Vec<
     }
     let rest = clause.end + 1..sentence.end;
     // What was broken off hangs on a word behind the clause.
-    let waits = content.iter().any(|at| rest.contains(&scene.places[*at].head));
+    let hangs = content.iter().any(|at| rest.contains(&scene.places[*at].head));
+    // "Acts of protest, she said, are acts of care"; "Though it was late, she said, the gate was shut": no sentence by itself.
+    let opens_sentence = content.first() == Some(&sentence.start);
+    let has_verb = content.iter().any(|at| matches!(scene.places[*at].rough_class, Upos::Verb | Upos::Auxiliary));
+    let is_bound = scene.places[content[0]].rough_class == Upos::Subordinator;
+    let waits = hangs || opens_sentence && (!has_verb || is_bound);
     if waits {
         let stops = |at: &usize| scene.places[*at].is_mark && at + 1 == sentence.end;
         content.extend(rest.filter(|at| !stops(at)));
