@@ -292,7 +292,7 @@ fn by_shape(view: &View, head: &Range<usize>, noun: usize, label: &str) -> Speak
             let opens = view.units.iter().any(|unit| unit.words.start == noun);
             if (2..=3).contains(&words) && is_given_name(&first) {
                 SpeakerKind::Person
-            } else if words == 1 && opens && !is_name_elsewhere(view, noun) && !bodies::is_state(&first) {
+            } else if head.len() == 1 && opens && !is_name_elsewhere(view, noun) && !bodies::is_state(&first) {
                 if is_many_people(&first) { SpeakerKind::Group } else { SpeakerKind::Unknown }
             } else {
                 bodies::kind_of_name(label)
