@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::alignment::{self, AlignmentOptions, Check, Comparison, Member};
 use crate::article::Article;
-use crate::attribution::{self, Attribution, AttributionOptions};
+use crate::attribution::{self, Attribution, AttributionMethod, AttributionOptions, Source};
 use crate::error::{Warning, WarningCode};
 use crate::event::given::GivenEvents;
 use crate::event::state::State;
@@ -23,6 +23,7 @@ use crate::report::continuation::{self, ContinuationReport};
 use crate::report::{InputEntry, LeftOutEntry, OptionsEntry, Report, SelectionEntry, WeightsEntry};
 use crate::span::{ArticleIndex, EventIndex, Span};
 use crate::statement::{self, StatementOptions, Statements};
+use crate::weights::Weights;
 
 /// Ids that a warning names.
 const NAMED_IDS: usize = 5;
@@ -134,14 +135,7 @@ pub fn run(paths: &[String], options: &Options, grouping: Grouping, depth: Depth
 pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Depth, progress: Progress<'_>) -> Report {
     let Intake { articles, inputs, skipped, left_out, mut warnings, .. } = intake;
     progress(Step::Grouping(articles.len()));
-    let groups = match grouping {
-        Grouping::ByEvent => event::group(&articles, &options.event),
-        Grouping::AllTogether => together(&articles),
-        Grouping::Given(given) => {
-            given_warnings(&given, &articles, &mut warnings);
-            event::describe(&articles, given.groups(&articles), &options.event)
-        }
-    };
+    let groups = grouped(&articles, grouping, options, &mut warnings);
     let read = articles.len();
     let (articles, groups) = narrow(articles, groups, &options.topics);
     let by_topic = read - articles.len();
@@ -197,6 +191,8 @@ pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Dep
             claims_by: options.alignment.order.into(),
             absent_below: options.alignment.absent_below,
             attitudes: options.attribution.attitudes,
+            attribution: options.attribution.method.into(),
+            attribution_care: options.attribution.care.into(),
             selection: SelectionEntry {
                 since: options.selection.since.map(|day| day.to_string()),
                 until: options.selection.until.map(|day| day.to_string()),
@@ -210,10 +206,47 @@ pub fn compare(intake: Intake, options: &Options, grouping: Grouping, depth: Dep
             undated: count(left_out.undated),
             by_topic: count(by_topic),
         },
-        weights: encoder(options),
+        weights: weights(options, depth),
         warnings,
     };
     build(frame, &compared)
+}
+
+fn grouped(articles: &[Article], grouping: Grouping, options: &Options, warnings: &mut Vec<Warning>) -> Vec<Event> {
+    match grouping {
+        Grouping::ByEvent => event::group(articles, &options.event),
+        Grouping::AllTogether => together(articles),
+        Grouping::Given(given) => {
+            given_warnings(&given, articles, warnings);
+            event::describe(articles, given.groups(articles), &options.event)
+        }
+    }
+}
+
+/// The articles with what was made of each, and whom the articles of each event quote.
+#[derive(Clone, Debug, Default)]
+pub struct Heard {
+    /// The articles in events about the topics, in order.
+    pub articles: Vec<Article>,
+    /// What was made of each of them.
+    pub prepared: Vec<Prepared>,
+    /// Sources of every event, with the articles (indices) that their members count in.
+    pub sources: Vec<(Vec<ArticleIndex>, Vec<Source>)>,
+}
+
+/// Groups and analyses what was read, as [`compare`] does with [`Depth::Quotes`], without the report.
+#[must_use]
+pub fn hear(articles: Vec<Article>, options: &Options, grouping: Grouping) -> Heard {
+    let groups = grouped(&articles, grouping, options, &mut Vec::new());
+    let (articles, groups) = narrow(articles, groups, &options.topics);
+    let prepared: Vec<Prepared> = articles.par_iter().map(|article| prepare(article, options)).collect();
+    let sources = groups.par_iter().map(|event| {
+        let voices: Vec<(&Article, &[Attribution])> =
+            event.articles.iter().map(|index| (&articles[index.get()], prepared[index.get()].attributions.as_slice())).collect();
+        (event.articles.clone(), attribution::merge_sources(&voices))
+    });
+    let sources = sources.collect();
+    Heard { articles, prepared, sources }
 }
 
 fn compare_event<'run>(
@@ -255,10 +288,21 @@ pub fn continue_events(intake: Intake, state: State, options: &Options) -> (Cont
     (continuation::build(&continuation, &intake.articles, skipped, warnings), state)
 }
 
-/// The encoder that took part, if one did.
-fn encoder(options: &Options) -> Vec<WeightsEntry> {
-    let entry = |encoder: &Encoder| WeightsEntry { name: "encoder".to_owned(), sha256: encoder.digest().to_owned() };
-    options.event.encoder.or(options.alignment.encoder).into_iter().map(entry).collect()
+/// What takes part of the learned weights, and the encoder, if one does.
+fn weights(options: &Options, depth: Depth) -> Vec<WeightsEntry> {
+    // Word vectors group bare headlines and align statements.
+    let mut files = vec![Weights::Names, Weights::Vectors];
+    if depth > Depth::Events {
+        files.extend([Weights::Words, Weights::Tagger, Weights::Outlook, Weights::Parser]);
+        if options.attribution.method == AttributionMethod::Learned {
+            files.push(Weights::Attribution);
+        }
+    }
+    files.sort_unstable();
+    let of_file = |file: Weights| WeightsEntry { name: file.name().to_owned(), sha256: file.get().digest() };
+    let of_encoder = |encoder: &Encoder| WeightsEntry { name: "encoder".to_owned(), sha256: encoder.digest().to_owned() };
+    let encoder = options.event.encoder.or(options.alignment.encoder).map(of_encoder);
+    files.into_iter().map(of_file).chain(encoder).collect()
 }
 
 /// The article with what was made of it.

@@ -248,3 +248,110 @@ fn two_articles_are_explained_and_a_text_that_is_gone_is_named() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("\"right\" is not in"), "{}", ran.stderr);
 }
+
+/// Two outlets that quote a spokeswoman, a passenger and an official without a name.
+fn quoting_rows(folder: &std::path::Path) {
+    let row = |id: &str, outlet: &str, tail: &str| {
+        let text = format!(
+            "The ferry Halcyon ran aground off Tormund Point on Sunday.\n\n\u{201c}We saw nothing,\u{201d} said Rosa M\u{fc}ller, a spokeswoman for the harbour. {tail}"
+        );
+        serde_json::json!({"id": id, "title": "Ferry Halcyon aground at Tormund Point", "text": text, "outlet": outlet, "date": "2026-03-02"})
+    };
+    let rows = [
+        row("r-1", "Coast Herald", "Two officials said that the captain had been warned."),
+        row("r-2", "Island Post", "M\u{fc}ller added that the sea was calm. Marc Ebden said that 12 people were injured."),
+    ];
+    write(folder, "rows.jsonl", rows.iter().map(|row| format!("{row}\n")).collect::<String>());
+}
+
+#[test]
+fn quotes_can_be_narrowed_to_a_source_by_any_of_its_names() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    quoting_rows(folder.path());
+    let ran = run_in(folder.path(), &["quotes", "rows.jsonl", "--one-event", "--source", "MULLER"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("Rosa M\u{fc}ller") && ran.stdout.contains("We saw nothing"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("Ebden") && !ran.stdout.contains("officials"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("A Coast Herald") && ran.stdout.contains("times quoted"), "{}", ran.stdout);
+    let lines = run_in(folder.path(), &["quotes", "rows.jsonl", "--one-event", "--source", "rosa muller", "--format", "jsonl"]);
+    let speakers: Vec<String> = speakers(&lines.stdout);
+    assert_eq!(speakers.len(), 3, "{}", lines.stdout);
+    assert!(speakers.iter().all(|speaker| speaker == "Rosa M\u{fc}ller"), "{speakers:?}");
+    assert_eq!(lines.stdout.lines().count(), 2, "a line an article, whatever is left of it");
+}
+
+fn speakers(lines: &str) -> Vec<String> {
+    let lines = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a line is JSON"));
+    let all = lines.flat_map(|line| line["attributions"].as_array().expect("a list").clone());
+    all.map(|one| one["speaker"].as_str().unwrap_or("").to_owned()).collect()
+}
+
+#[test]
+fn quotes_can_be_narrowed_to_sources_without_a_name_and_to_a_kind() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    quoting_rows(folder.path());
+    let lines = |more: &[&str]| {
+        let mut arguments = vec!["quotes", "rows.jsonl", "--one-event", "--format", "jsonl"];
+        arguments.extend(more);
+        let ran = run_in(folder.path(), &arguments);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran.stdout
+    };
+    assert_eq!(speakers(&lines(&["--anonymous"])), ["Two officials"]);
+    assert_eq!(speakers(&lines(&["--kind", "direct"])), ["Rosa M\u{fc}ller", "Rosa M\u{fc}ller"]);
+    assert!(speakers(&lines(&["--kind", "direct", "--anonymous"])).is_empty());
+    assert_eq!(speakers(&lines(&["--kind", "indirect", "--outlet", "Island Post"])), ["Rosa M\u{fc}ller", "Marc Ebden"]);
+    let text = run_in(folder.path(), &["quotes", "rows.jsonl", "--one-event", "--anonymous"]);
+    assert!(text.stdout.contains("Two officials [anonymous official]") && !text.stdout.contains("Ebden"), "{}", text.stdout);
+    let none = run_in(folder.path(), &["quotes", "rows.jsonl", "--one-event", "--kind", "direct", "--anonymous"]);
+    assert!(none.code == 0 && none.stdout.contains("Nobody is quoted"), "{}", none.stdout);
+    let wrong = run_in(folder.path(), &["quotes", "rows.jsonl", "--kind", "loud"]);
+    assert!(wrong.code == 2 && wrong.stderr.contains("direct, indirect, mixed"), "{}", wrong.stderr);
+}
+
+#[test]
+fn a_source_that_nobody_names_is_told_with_the_nearest_names() {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    quoting_rows(folder.path());
+    let ran = run_in(folder.path(), &["quotes", "rows.jsonl", "--one-event", "--source", "Ebdan", "--source", "Ebden"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("No source is called \u{201c}Ebdan\u{201d}; the nearest: Marc Ebden."), "{}", ran.stdout);
+    assert!(ran.stdout.contains("12 people were injured"), "the other name is answered: {}", ran.stdout);
+    let lines = run_in(folder.path(), &["quotes", "rows.jsonl", "--one-event", "--source", "Xyzzy", "--format", "jsonl"]);
+    assert_eq!(lines.code, 0);
+    assert!(lines.stderr.contains("no name comes near"), "{}", lines.stderr);
+    assert!(speakers(&lines.stdout).is_empty() && lines.stdout.lines().count() == 2, "{}", lines.stdout);
+}
+
+#[test]
+fn the_report_names_the_attribution_method_and_the_digests_of_the_weights() {
+    let folder = two_articles();
+    let run = |more: &[&str]| -> serde_json::Value {
+        let mut arguments = vec!["compare", "--quiet", "--export", "json=-", "left.txt", "right.txt"];
+        arguments.extend(more);
+        let ran = run_in(folder.path(), &arguments);
+        serde_json::from_str::<serde_json::Value>(&ran.stdout).expect("the report is JSON")["run"].clone()
+    };
+    let names = |run: &serde_json::Value| -> Vec<String> {
+        let all = run["weights"].as_array().expect("a list").iter();
+        all.inspect(|one| assert_eq!(one["sha256"].as_str().map(str::len), Some(64)))
+            .map(|one| one["name"].as_str().unwrap_or("").to_owned())
+            .collect()
+    };
+    let rules = run(&["--attribution", "rules"]);
+    assert_eq!((&rules["options"]["attribution"], &rules["options"]["attribution_care"]), (&"rules".into(), &"balanced".into()));
+    assert_eq!(names(&rules), ["vectors"]);
+    let learned = run(&["--attribution", "learned", "--precision"]);
+    assert_eq!((&learned["options"]["attribution"], &learned["options"]["attribution_care"]), (&"learned".into(), &"precise".into()));
+    assert_eq!(names(&learned), ["words", "tagger", "outlook", "parser", "attribution", "vectors"]);
+}
+
+#[test]
+fn a_check_takes_the_attribution_method() {
+    let folder = two_articles();
+    for method in ["rules", "learned"] {
+        let ran =
+            run_in(folder.path(), &["check", "--attribution", method, "--claim", "Nineteen people were injured.", "left.txt", "right.txt"]);
+        assert!(ran.code == 0 && ran.stdout.contains("in a source's mouth"), "{method}: {}", ran.stdout);
+    }
+}

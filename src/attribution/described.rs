@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
+use crate::attribution::bodies::{self, bare, can_mean, is_firm_noun};
+use crate::attribution::counted::{counted, is_count, part, singular};
 use crate::attribution::grammar as g;
 use crate::attribution::speaker::{Scene, person, text_of};
 use crate::attribution::view::View;
 use crate::attribution::{Speaker, SpeakerKind};
+use crate::lexicon::demonym;
 use crate::lexicon::given_name::is_given_name;
-use crate::lexicon::source_word::{self, SourceWord};
+use crate::lexicon::source_word::{self, Calling, SourceWord};
 
 /// Words that may stand between the comma after a role and the name: "Dr", "Police Inspector".
 const MOST_TITLE_WORDS: usize = 4;
@@ -16,11 +19,20 @@ const LONGEST_LABEL_WORDS: usize = 14;
 
 /// The speaker that a noun phrase names or describes.
 pub(super) fn resolve(scene: &Scene, range: Range<usize>) -> (Speaker, Option<usize>) {
+    if is_nobody(scene.view, &range) {
+        return (Speaker { label: String::new(), role: None, kind: SpeakerKind::Unknown }, None);
+    }
     named(scene, &range)
+        .or_else(|| counted(scene, &range))
         .or_else(|| behind_comma(scene, &range))
         .or_else(|| words_of_a_body(scene, &range))
         .or_else(|| part(scene, &range))
         .unwrap_or_else(|| kind_of(scene, range))
+}
+
+/// "No group", "nobody", "neither of them": that somebody did not speak.
+fn is_nobody(view: &View, range: &Range<usize>) -> bool {
+    matches!(view.lower(range.start), "nobody" | "none" | "neither" | "no-one") || view.lower(range.start) == "no" && range.len() > 1
 }
 
 fn named(scene: &Scene, range: &Range<usize>) -> Option<(Speaker, Option<usize>)> {
@@ -42,7 +54,10 @@ fn behind_comma(scene: &Scene, range: &Range<usize>) -> Option<(Speaker, Option<
     }
     let rest = comma + 1..range.end;
     let lead = head(view, &(range.start..comma));
-    let opens = g::is_determiner(view.lower(range.start)) || !view.words[lead.end - 1].is_capital || view.words[range.start].is_number;
+    // "Iraq's President, Barham Salih".
+    let is_role = matches!(source_word::of(bare(view.lower(lead.end - 1))), Some(SourceWord::Role(_)));
+    let opens =
+        g::is_determiner(view.lower(range.start)) || !view.words[lead.end - 1].is_capital || view.words[range.start].is_number || is_role;
     if !opens {
         return None;
     }
@@ -55,7 +70,7 @@ fn behind_comma(scene: &Scene, range: &Range<usize>) -> Option<(Speaker, Option<
     let first = if view.lower(rest.start) == "the" { rest.start + 1 } else { rest.start };
     let name = first < rest.end && view.words[first].is_capital && !view.words[lead.end - 1].is_capital;
     let found = name.then(|| kind_of(scene, rest))?;
-    matches!(found.0.kind, SpeakerKind::Body | SpeakerKind::Media).then_some(found)
+    (found.0.kind.is_body() || found.0.kind == SpeakerKind::Media).then_some(found)
 }
 
 /// "figures from the Court of Audit", "a statement by the army": the body speaks.
@@ -73,85 +88,94 @@ fn words_of_a_body(scene: &Scene, range: &Range<usize>) -> Option<(Speaker, Opti
         return None;
     }
     let found = named(scene, &(head.end + 1..range.end)).unwrap_or_else(|| kind_of(scene, head.end + 1..range.end));
-    matches!(found.0.kind, SpeakerKind::Body | SpeakerKind::Person).then_some(found)
+    (found.0.kind.is_body() || found.0.kind == SpeakerKind::Person).then_some(found)
 }
 
-/// "one of them", "three of the officials", "a page of the log": of those that spoke before, or of what follows.
-fn part(scene: &Scene, range: &Range<usize>) -> Option<(Speaker, Option<usize>)> {
-    let view = scene.view;
-    let head = head(view, range);
-    if head.end + 1 >= range.end || view.lower(head.end) != "of" {
-        return None;
-    }
-    let whole = head.end + 1..range.end;
-    let noun = view.lower(head.end - 1);
-    if matches!(noun, "page" | "pages" | "part" | "copy" | "copies" | "draft" | "transcript" | "version" | "recording") {
-        let found = kind_of(scene, whole);
-        return (found.0.kind == SpeakerKind::Document).then_some(found);
-    }
-    let counted = view.words[head.end - 1].is_number
-        || matches!(noun, "one" | "two" | "three" | "four" | "five" | "several" | "some" | "many" | "most" | "both" | "none" | "another");
-    if !counted || head.len() > 1 {
-        return None;
-    }
-    let inner = self::head(view, &whole);
-    let last = view.lower(inner.end - 1).to_owned();
-    let those = scene.said.iter().rev().take(8).find(|resolved| {
-        let label = resolved.speaker.label.to_lowercase();
-        matches!(resolved.speaker.kind, SpeakerKind::Group | SpeakerKind::Anonymous)
-            && !label.starts_with("one of ")
-            && (last == "them" || label.split_whitespace().any(|word| word == last))
-    });
-    let kind = if matches!(noun, "several" | "some" | "many" | "most") { SpeakerKind::Group } else { SpeakerKind::Anonymous };
-    let of = match those {
-        Some(resolved) => resolved.speaker.label.clone(),
-        None if last == "them" => return None,
-        None => text_of(view, whole),
+/// What people of this noun speak as.
+pub(super) fn calling_of(noun: &str) -> Calling {
+    let of = |word: &str| match source_word::of(word) {
+        Some(SourceWord::Role(calling) | SourceWord::Group(calling) | SourceWord::Anonymous(calling)) => Some(calling),
+        _ => None,
     };
-    let label = if noun == "one" || those.is_none() { format!("{noun} of {of}") } else { of };
-    Some((Speaker { label, role: None, kind }, None))
+    of(noun).or_else(|| of(&singular(noun))).unwrap_or(Calling::Other)
+}
+
+/// The kind of unnamed people of a calling; of those without one it depends on how they stand there.
+pub(super) fn as_kind(calling: Calling, other: SpeakerKind) -> SpeakerKind {
+    match calling {
+        Calling::Official => SpeakerKind::AnonymousOfficial,
+        Calling::Expert => SpeakerKind::Expert,
+        Calling::Witness => SpeakerKind::Witness,
+        Calling::Other => other,
+    }
 }
 
 /// By its head noun, else by its shape.
-fn kind_of(scene: &Scene, range: Range<usize>) -> (Speaker, Option<usize>) {
+pub(super) fn kind_of(scene: &Scene, range: Range<usize>) -> (Speaker, Option<usize>) {
     let Scene { view, people, .. } = scene;
     let head = head(view, &range);
     let unit = view.units.partition_point(|unit| unit.words.end <= range.start);
-    let hidden = view.units.get(unit).is_some_and(|unit| {
-        unit.words.clone().any(|at| {
-            matches!(view.lower(at), "anonymity" | "anonymously") || view.lower(at) == "declined" && view.lower(at + 3) == "named"
-        })
-    });
+    let hidden = view.units.get(unit).is_some_and(|unit| unit.words.clone().any(|at| hides_name(view, at)));
     let noun_at = head.clone().rev().find(|&at| !view.words[at].is_mark).unwrap_or(head.start);
     let noun = view.lower(noun_at).trim_end_matches("'s").to_owned();
     let first = view.lower(head.start);
     let indefinite = matches!(first, "a" | "an" | "one" | "another")
         || view.words[head.start].is_number
         || matches!(first, "two" | "three" | "four" | "five" | "several");
-    let label = text_of(view, range.start..range.end.min(range.start + LONGEST_LABEL_WORDS));
+    let label = text_of(view, told(view, &range));
     let kind = match source_word::of(&noun) {
-        Some(SourceWord::Role | SourceWord::Title) => {
+        Some(word @ (SourceWord::Role(_) | SourceWord::Title)) => {
             let others: Vec<String> = head
                 .clone()
                 .filter(|&at| at != noun_at && !g::is_determiner(view.lower(at)) && !view.words[at].is_mark)
                 .map(|at| view.lower(at).trim_end_matches("'s").to_owned())
+                .filter(|word| !is_age(word))
                 .collect();
             if !indefinite && let Some(who) = people.with_role(&noun, &others, range.start) {
                 return person(people, who);
             }
-            if indefinite || hidden { SpeakerKind::Anonymous } else { SpeakerKind::Unresolved }
+            // "the 34-year-old nurse": whoever was named last.
+            if first == "the"
+                && head.clone().any(|at| is_age(view.lower(at)))
+                && let Some((_, who)) = people.mentions.iter().rev().find(|(mention, _)| mention.end <= range.start)
+            {
+                return person(people, *who);
+            }
+            if let Some(speaker) = of_a_body(scene, &range, &noun) {
+                return (speaker, None);
+            }
+            let calling = if let SourceWord::Role(calling) = word { calling } else { Calling::Official };
+            if indefinite || hidden { as_kind(calling, SpeakerKind::Anonymous) } else { SpeakerKind::Unknown }
         }
-        Some(SourceWord::Anonymous) => SpeakerKind::Anonymous,
-        Some(SourceWord::Group)
-            if hidden || noun == "sources" || (view.words[head.start].is_number || matches!(first, "two" | "three" | "four" | "five")) =>
-        {
-            SpeakerKind::Anonymous
+        Some(SourceWord::Anonymous(calling)) => as_kind(calling, SpeakerKind::Anonymous),
+        Some(SourceWord::Group(calling)) => {
+            if first == "the"
+                && head.len() == 2
+                && matches!(noun.as_str(), "judges" | "justices")
+                && let Some(body) = known_body(scene, &head, &noun)
+            {
+                return (body, None);
+            }
+            let is_few = hidden
+                || noun == "sources"
+                || view.words[head.start].is_number
+                || is_count(first) && !matches!(first, "some" | "many" | "most");
+            as_kind(calling, if is_few { SpeakerKind::Anonymous } else { SpeakerKind::Group })
         }
-        Some(SourceWord::Group) => SpeakerKind::Group,
-        Some(SourceWord::Body) => SpeakerKind::Body,
+        Some(SourceWord::OfficialBody | SourceWord::Organisation) => {
+            let name = text_of(view, head.clone());
+            bodies::kind_of_name(&name)
+        }
         Some(SourceWord::Document | SourceWord::Cue { .. }) => SpeakerKind::Document,
+        // "The Washington Post" is no post.
+        Some(SourceWord::Post)
+            if view.words[noun_at].is_capital && head.clone().any(|at| at != noun_at && at > head.start && view.words[at].is_capital) =>
+        {
+            SpeakerKind::Media
+        }
         Some(SourceWord::Post) => SpeakerKind::Post,
         Some(SourceWord::Media) => SpeakerKind::Media,
+        None if demonym::is_demonym(&noun) && noun.ends_with('s') => SpeakerKind::Group,
         None => {
             // A headline's name: the text has the whole of it.
             if view.words[noun_at].is_capital
@@ -162,19 +186,100 @@ fn kind_of(scene: &Scene, range: Range<usize>) -> (Speaker, Option<usize>) {
             by_shape(view, &head, noun_at, &label)
         }
     };
-    if kind == SpeakerKind::Body
+    let kind =
+        if matches!(kind, SpeakerKind::Anonymous | SpeakerKind::Group) && was_there(view, &range) { SpeakerKind::Witness } else { kind };
+    if kind.is_body()
         && let Some(body) = known_body(scene, &head, &noun)
     {
         return (body, None);
     }
-    let label = if kind == SpeakerKind::Body || kind == SpeakerKind::Media { text_of(view, full_name(view, &head, &range)) } else { label };
+    let label = if kind.is_body() || kind == SpeakerKind::Media { name_alone(view, full_name(view, &head, &range)) } else { label };
     (Speaker { label, role: None, kind }, None)
+}
+
+/// "anonymity", "declined to be named", "asked not to be identified", "was not authorised to speak".
+fn hides_name(view: &View, at: usize) -> bool {
+    match view.lower(at) {
+        "anonymity" | "anonymously" => true,
+        "named" | "identified" | "quoted" => {
+            view.lower(at.wrapping_sub(1)) == "be"
+                && (2..=5).any(|back| matches!(view.lower(at.wrapping_sub(back)), "not" | "declined" | "refused"))
+        }
+        "authorised" | "authorized" => view.lower(at.wrapping_sub(1)) == "not",
+        _ => false,
+    }
+}
+
+/// The words of a description without where it was seen ("a log seen by the Herald") and what is told beside, up to the longest label.
+fn told(view: &View, range: &Range<usize>) -> Range<usize> {
+    let end = range.end.min(range.start + LONGEST_LABEL_WORDS);
+    let seen = (range.start + 1..end).find(|&at| {
+        matches!(view.lower(at), "seen" | "obtained" | "reviewed" | "viewed" | "shared") && matches!(view.lower(at + 1), "by" | "with")
+    });
+    // "a nurse, who is expecting": what is told of her beside.
+    let beside = (range.start + 1..end).find(|&at| g::is_comma(view.lower(at)) && matches!(view.lower(at + 1), "who" | "which" | "whose"));
+    let mut end = seen.unwrap_or(end).min(beside.unwrap_or(end));
+    while end > range.start + 1 && view.words[end - 1].is_mark {
+        end -= 1;
+    }
+    range.start..end
+}
+
+fn is_age(word: &str) -> bool {
+    word.ends_with("-year-old")
+}
+
+/// "a man who saw it".
+fn was_there(view: &View, range: &Range<usize>) -> bool {
+    (range.start + 1..range.end).any(|at| {
+        g::is_relative(view.lower(at))
+            && matches!(view.lower(at + 1), "saw" | "witnessed" | "survived" | "heard" | "watched" | "fled" | "filmed")
+    })
+}
+
+/// A spokeswoman without more: she speaks for the body that her sentence names; "for their office": for whom it opens with.
+fn of_a_body(scene: &Scene, range: &Range<usize>, noun: &str) -> Option<Speaker> {
+    let view = scene.view;
+    if !noun.starts_with("spokes") || range.end > range.start + 5 {
+        return None;
+    }
+    let unit = view.units.get(view.units.partition_point(|unit| unit.words.end <= range.start))?;
+    let before = unit.words.start..range.start;
+    let spoken = if range.len() <= 2 {
+        let body = scene.bodies.within(&before)?;
+        format!("{} for {}", text_of(view, range.clone()), body.name)
+    } else {
+        let owner = range.clone().find(|&at| matches!(view.lower(at), "their" | "its"))?;
+        if owner + 1 >= range.end || owner == range.start {
+            return None;
+        }
+        let opener = head(view, &before);
+        let first = if g::is_determiner(view.lower(opener.start)) { opener.start + 1 } else { opener.start };
+        if opener.end != first + 1 || view.words[first].is_mark {
+            return None;
+        }
+        let name = if is_name_elsewhere(view, first) { view.words[first].span.of(&view.article.text) } else { view.lower(first) };
+        let possessive = if name.ends_with('s') { "'" } else { "'s" };
+        format!("{} the {name}{possessive} {}", text_of(view, range.start..owner), text_of(view, owner + 1..range.end))
+    };
+    Some(Speaker { label: spoken, role: None, kind: SpeakerKind::AnonymousOfficial })
+}
+
+/// The capitalised name at the end of a description in small letters: "consumer group Fair Lending".
+fn name_alone(view: &View, range: Range<usize>) -> String {
+    let first = if view.lower(range.start) == "the" { range.start + 1 } else { range.start };
+    let small = (first..range.end).take_while(|&at| !view.words[at].is_capital && !view.words[at].is_mark).count();
+    let rest = first + small..range.end;
+    let is_name = small > 0 && rest.len() > 1 && rest.clone().all(|at| view.words[at].is_capital);
+    let is_noun = small > 0 && !g::is_preposition(view.lower(rest.start - 1)) && !view.lower(rest.start - 1).ends_with("'s");
+    let is_thing = is_noun && source_word::of(view.lower(rest.start - 1)).is_some();
+    text_of(view, if is_name && is_thing { rest } else { range })
 }
 
 /// For a head that no list knows: capitals and endings.
 fn by_shape(view: &View, head: &Range<usize>, noun: usize, label: &str) -> SpeakerKind {
     let known = head.clone().find_map(|at| match source_word::of(view.lower(at).trim_end_matches("'s")) {
-        Some(SourceWord::Body) => Some(SpeakerKind::Body),
+        Some(SourceWord::OfficialBody | SourceWord::Organisation) => Some(bodies::kind_of_name(label)),
         Some(SourceWord::Media) => Some(SpeakerKind::Media),
         _ => None,
     });
@@ -187,15 +292,22 @@ fn by_shape(view: &View, head: &Range<usize>, noun: usize, label: &str) -> Speak
             let opens = view.units.iter().any(|unit| unit.words.start == noun);
             if (2..=3).contains(&words) && is_given_name(&first) {
                 SpeakerKind::Person
-            } else if words == 1 && opens && !is_name_elsewhere(view, noun) {
-                SpeakerKind::Unresolved
+            } else if head.len() == 1 && opens && !is_name_elsewhere(view, noun) && !bodies::is_state(&first) {
+                if is_many_people(&first) { SpeakerKind::Group } else { SpeakerKind::Unknown }
             } else {
-                SpeakerKind::Body
+                bodies::kind_of_name(label)
             }
         }
-        _ if view.lower(noun).ends_with('s') && !view.lower(noun).ends_with("ss") => SpeakerKind::Group,
-        _ => SpeakerKind::Unresolved,
+        _ if is_many_people(view.lower(noun)) => SpeakerKind::Group,
+        _ => SpeakerKind::Unknown,
     }
+}
+
+/// Whether a plural that no list knows may be people, or bodies of a kind: "forecasters", "Iraqis", "banks"; not "strikes".
+fn is_many_people(noun: &str) -> bool {
+    let one = singular(noun);
+    let makes_people = ["er", "or", "ist", "ian", "ee", "ant", "ent", "man", "person"].iter().any(|ending| one.ends_with(ending));
+    one != noun && (makes_people || demonym::is_demonym(noun) || demonym::is_demonym(&one) || source_word::of(&one).is_some())
 }
 
 /// Whether a word that opens a sentence is capitalised inside another, too ("Tehran", but not "Neither").
@@ -209,31 +321,43 @@ fn is_name_elsewhere(view: &View, at: usize) -> bool {
         })
 }
 
-/// "the court", "the company": the body of that kind that spoke last.
+/// "the court", "the company", "the state company": the body of that kind that spoke or was named last.
 fn known_body(scene: &Scene, head: &Range<usize>, noun: &str) -> Option<Speaker> {
     let view = scene.view;
-    if head.len() != 2 || view.lower(head.start) != "the" || view.words[head.end - 1].is_capital {
+    let is_bare = head.len() == 2 || head.len() == 3 && is_firm_noun(noun);
+    if !is_bare || view.lower(head.start) != "the" || (head.start..head.end).any(|at| view.words[at].is_capital && at > head.start) {
         return None;
     }
-    let found = scene.said.iter().rev().find(|resolved| {
-        let label = &resolved.speaker.label;
-        let mut words = label.split_whitespace().map(|word| word.to_lowercase());
-        let capital = label.chars().next().is_some_and(char::is_uppercase);
-        resolved.speaker.kind == SpeakerKind::Body
-            && label.contains(' ')
-            && if matches!(noun, "company" | "firm" | "operator" | "group") {
-                capital && words.all(|word| source_word::of(&word).is_none())
-            } else {
-                words.any(|word| word == noun)
-            }
+    let said = scene.said.iter().rev().find(|resolved| {
+        resolved.speaker.kind.is_body() && resolved.speaker.label.contains(' ') && can_mean(&resolved.speaker.label, noun)
     });
-    found.map(|resolved| resolved.speaker.clone())
+    let named = scene.bodies.called(noun, head.start);
+    let place = |mention: &bodies::Mention| view.words[mention.words.start].span.start;
+    match (said, named) {
+        (Some(said), Some(named)) if place(named) > said.at && named.name != said.speaker.label => Some(of_mention(named)),
+        (Some(said), _) => Some(said.speaker.clone()),
+        (None, Some(named)) => Some(of_mention(named)),
+        (None, None) => None,
+    }
+}
+
+fn of_mention(mention: &bodies::Mention) -> Speaker {
+    Speaker { label: mention.name.clone(), role: None, kind: mention.kind }
 }
 
 /// The name of a body with what belongs to it: "the Confederation of Business", "the mission in Iraq".
 fn full_name(view: &View, head: &Range<usize>, range: &Range<usize>) -> Range<usize> {
+    // "the union of dock workers": a body without a name is told by what it is of.
+    if !head.clone().any(|at| view.words[at].is_capital && at > head.start) && view.lower(head.end) == "of" && head.end + 1 < range.end {
+        let next = (head.end + 2..range.end)
+            .find(|&at| g::is_preposition(view.lower(at)) || view.words[at].is_mark || g::is_relative(view.lower(at)));
+        return head.start..next.unwrap_or(range.end).min(head.start + LONGEST_LABEL_WORDS);
+    }
     let mut end = head.end;
-    while end + 1 < range.end && matches!(view.lower(end), "of" | "for" | "in" | "and") && view.words[head.end - 1].is_capital {
+    while end + 1 < range.end
+        && matches!(view.lower(end), "of" | "for" | "in" | "and")
+        && (view.words[head.end - 1].is_capital || view.lower(end) == "in" && head.clone().skip(1).any(|at| view.words[at].is_capital))
+    {
         let next = if view.lower(end + 1) == "the" { end + 2 } else { end + 1 };
         let stop = (next..range.end).find(|&at| !view.words[at].is_capital).unwrap_or(range.end);
         if stop == next {
@@ -245,7 +369,7 @@ fn full_name(view: &View, head: &Range<usize>, range: &Range<usize>) -> Range<us
 }
 
 /// The words up to the first preposition, comma or relative pronoun.
-fn head(view: &View, range: &Range<usize>) -> Range<usize> {
+pub(super) fn head(view: &View, range: &Range<usize>) -> Range<usize> {
     let stop = (range.start + 1..range.end).find(|&at| {
         let lower = view.lower(at);
         g::is_preposition(lower)

@@ -3,11 +3,15 @@
 use std::ops::Range;
 
 use crate::attribution::draft::{Draft, Rule};
+use crate::attribution::grammar as g;
 use crate::attribution::speaker;
 use crate::attribution::view::View;
 use crate::attribution::{Attribution, AttributionClass, AttributionKind, AttributionOptions, CueClass, Speaker, SpeakerKind};
 use crate::lexicon::reporting_cue::{CueKind, CueTone};
 use crate::span::{AttributionIndex, Span};
+
+/// Words and marks of a dateline at most: `NEW HALVIG, Talvenia, Nov. 9 (Agency) -`.
+const LONGEST_DATELINE: usize = 14;
 
 /// Turns drafts into attributions, in order of their first content span.
 pub(crate) fn attributions(view: &View, drafts: Vec<Draft>, options: &AttributionOptions) -> Vec<Attribution> {
@@ -21,8 +25,10 @@ pub(crate) fn attributions(view: &View, drafts: Vec<Draft>, options: &Attributio
         key(left).cmp(&key(right))
     });
     found.dedup_by(|later, earlier| later.content == earlier.content && later.cue == earlier.cue);
-    nest(&mut found);
+    // Speakers first: a pronoun goes back to whoever spoke, in whatever form.
     speaker::resolve(view, &mut found);
+    found.retain(|one| options.only.is_none_or(|kind| one.kind == kind));
+    nest(&mut found);
     found
 }
 
@@ -62,7 +68,7 @@ fn attribution(view: &View, draft: &Draft) -> Option<Attribution> {
         None => view.words[draft.cue.clone()].iter().map(|word| word.span).collect(),
     };
     Some(Attribution {
-        source: draft.source.iter().filter_map(|range| view.span(range.clone())).collect(),
+        source: draft.source.iter().filter_map(|range| view.span(past_dateline(view, range))).collect(),
         cue,
         content,
         reporting_clause: spans(&draft.clause),
@@ -80,11 +86,23 @@ fn attribution(view: &View, draft: &Draft) -> Option<Attribution> {
             CueTone::Command => CueClass::Command,
             CueTone::Manner => CueClass::Manner,
         },
-        speaker: Speaker { label: String::new(), role: None, kind: SpeakerKind::Unresolved },
+        speaker: Speaker { label: String::new(), role: None, kind: SpeakerKind::Unknown },
         probability: draft.probability.unwrap_or_else(|| probability(draft)),
         statements: Vec::new(),
         parent: None,
     })
+}
+
+/// A source without the dateline before it: `HALVIG (Agency) - The council`.
+fn past_dateline(view: &View, range: &Range<usize>) -> Range<usize> {
+    let opens = view.units.iter().any(|unit| unit.words.start == range.start && !unit.is_headline);
+    let is_place = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    if !opens || view.words.get(range.start).is_none_or(|word| !is_place(word.span.of(&view.article.text))) {
+        return range.clone();
+    }
+    let end = range.end.min(range.start + LONGEST_DATELINE);
+    let dash = (range.start + 1..end).find(|&at| g::is_dash(view.lower(at)) || view.lower(at) == "-");
+    dash.map_or(range.clone(), |dash| dash + 1..range.end)
 }
 
 /// Share of a rule's attributions whose content (Jaccard of at least one half) and source were right, on the first 300

@@ -1,15 +1,19 @@
 //! Who said what: source, cue and content of each attribution, and the speaker it resolves to.
 
 mod adjunct;
+mod bodies;
 mod clause;
+mod counted;
 mod cue;
 mod described;
 mod draft;
 mod find;
 mod finish;
+mod gender;
 mod grammar;
 pub(crate) mod learned;
 mod merge;
+mod merge_bodies;
 mod people;
 mod pronoun;
 mod signed;
@@ -109,20 +113,42 @@ pub struct Speaker {
 pub enum SpeakerKind {
     /// A person with a name.
     Person,
-    /// A ministry, court, party, firm, mission.
-    Body,
-    /// A report, statement, ruling, poll.
+    /// A state or what acts for it: a ministry, court, army, council, central bank; a state or city by its name.
+    OfficialBody,
+    /// A firm, party, union, charity, militia.
+    Organisation,
+    /// A report, filing, ruling, letter, poll.
     Document,
     /// A post on a network.
     Post,
-    /// "two officials", "a source close to".
+    /// Somebody without a name who holds an office or speaks for a body: "two officials", "a ministry spokesman".
+    AnonymousOfficial,
+    /// Somebody without a name who was there: "witnesses", "a bystander".
+    Witness,
+    /// Somebody without a name who knows the matter by trade: "analysts", "an economist".
+    Expert,
+    /// Any other single voice or so many of them without a name: "a source close to", "a nurse", "three workers".
     Anonymous,
-    /// "witnesses", "residents", "analysts", "protesters".
+    /// Many without a name: "residents", "critics", "protesters".
     Group,
     /// Another outlet or agency.
     Media,
     /// A pronoun or description that could not be resolved, or nobody.
-    Unresolved,
+    Unknown,
+}
+
+impl SpeakerKind {
+    /// Whether it is an office or organisation.
+    #[must_use]
+    pub fn is_body(self) -> bool {
+        matches!(self, Self::OfficialBody | Self::Organisation)
+    }
+
+    /// Whether it is people whose names are not given.
+    #[must_use]
+    pub fn is_unnamed(self) -> bool {
+        matches!(self, Self::AnonymousOfficial | Self::Witness | Self::Expert | Self::Anonymous | Self::Group)
+    }
 }
 
 /// One source of an event: speakers of several articles that are the same.
@@ -171,11 +197,13 @@ pub struct AttributionOptions {
     pub method: AttributionMethod,
     /// How sure they must be.
     pub care: AttributionCare,
+    /// Report only those of this kind.
+    pub only: Option<AttributionKind>,
 }
 
 impl Default for AttributionOptions {
     fn default() -> Self {
-        Self { attitudes: true, method: AttributionMethod::default(), care: AttributionCare::default() }
+        Self { attitudes: true, method: AttributionMethod::default(), care: AttributionCare::default(), only: None }
     }
 }
 

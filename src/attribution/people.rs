@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::attribution::gender::{Gender, gender_of, gender_within, given_as, kin};
 use crate::attribution::grammar as g;
 use crate::attribution::surname::{is_particle, is_suffix, same_first_name, surname_key};
 use crate::attribution::view::View;
@@ -14,13 +15,6 @@ use crate::lexicon::source_word::{self, SourceWord};
 
 /// Longest role that is kept, in words.
 const LONGEST_ROLE_WORDS: usize = 12;
-
-/// Evidence on how the text speaks of a person.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Gender {
-    Male,
-    Female,
-}
 
 /// One person of the article.
 #[derive(Clone, Debug)]
@@ -41,8 +35,8 @@ pub(crate) struct People {
     pub(crate) mentions: Vec<(Range<usize>, usize)>,
 }
 
-/// Words that make a capitalised run a place or a firm.
-const PLACE_WORDS: [&str; 48] = [
+/// Last words of firms: even a name that a role introduces ("the operator, Marenna Terminals") is no person's with them.
+const FIRM_WORDS: [&str; 21] = [
     "terminals",
     "terminal",
     "hydro",
@@ -64,6 +58,10 @@ const PLACE_WORDS: [&str; 48] = [
     "corp",
     "plc",
     "gmbh",
+];
+
+/// Words that make a capitalised run a place, or what stands there.
+const PLACE_WORDS: [&str; 27] = [
     "hotel",
     "stadium",
     "centre",
@@ -299,7 +297,7 @@ fn is_title(word: &str) -> bool {
 }
 
 fn is_role(word: &str) -> bool {
-    matches!(source_word::of(word), Some(SourceWord::Role))
+    matches!(source_word::of(word), Some(SourceWord::Role(_)))
 }
 
 /// Splits titles and roles off the front of a run and says whether the rest is a person.
@@ -325,6 +323,7 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
     let mut stop = run.end;
     while stop > start + 1 && is_honour(view, stop - 1) {
         stop -= 1;
+        introduced = true;
     }
     let name = start..stop;
     if name.is_empty() || name.len() > 6 {
@@ -351,14 +350,22 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
             }
             from -= 1;
         }
-        role = Some(plain_text(view, from..start));
+        // "police spokesman Inspector Dunmore": the role, without the title.
+        let title = (from + 1..start).find(|&at| is_title(view.lower(at))).unwrap_or(start);
+        role = Some(plain_text(view, from..title));
+        introduced = true;
+    }
+    if run.start > floor
+        && let Some(of) = kin(view.lower(run.start - 1)).or_else(|| given_as(view, floor, run.start))
+    {
+        gender = gender.or(Some(of));
         introduced = true;
     }
     // "The mayor of Halvig, Ana Ruiz,": the role stands before a comma.
     if role.is_none()
         && let Some(before) = role_before_comma(view, floor, run.start)
     {
-        gender = gender.or_else(|| before.clone().find_map(|at| gender_of(view.lower(at))));
+        gender = gender.or_else(|| gender_within(view, before.clone()));
         role = Some(plain_text(view, before));
         introduced = true;
     }
@@ -373,6 +380,8 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
         let stop = (from..end.min(from + LONGEST_ROLE_WORDS + 1)).find(|&at| {
             view.words[at].is_mark && view.lower(at) != "."
                 || g::is_relative(view.lower(at))
+                || view.lower(at) == "whose"
+                || g::is_conjunction(view.lower(at)) && g::is_determiner(view.lower(at + 1))
                 || g::is_finite_verb(view.lower(at), "x") && at > from
         });
         let phrase = from..stop.unwrap_or(end.min(from + LONGEST_ROLE_WORDS));
@@ -384,7 +393,7 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
             || view.words[from].is_capital;
         let role_at = phrase.clone().find(|&at| is_role(view.lower(at)));
         if fits && role_at.is_some() && !view.is_quoted(from) {
-            gender = gender.or_else(|| phrase.clone().find_map(|at| gender_of(view.lower(at))));
+            gender = gender.or_else(|| gender_within(view, phrase.clone()));
             let from = if g::is_determiner(first) { from + 1 } else { from };
             let text = plain_text(view, from..phrase.end);
             if role.as_ref().is_none_or(|old| old.split(' ').count() < text.split(' ').count()) {
@@ -396,10 +405,18 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
     let body = name.clone().any(|at| {
         matches!(
             source_word::of(view.lower(at).trim_end_matches("'s")),
-            Some(SourceWord::Body | SourceWord::Media | SourceWord::Document | SourceWord::Group | SourceWord::Post)
+            Some(
+                SourceWord::OfficialBody
+                    | SourceWord::Organisation
+                    | SourceWord::Media
+                    | SourceWord::Document
+                    | SourceWord::Group(_)
+                    | SourceWord::Post
+            )
         )
     });
-    let place = !introduced && name.clone().any(|at| PLACE_WORDS.contains(&view.lower(at).trim_end_matches("'s")));
+    let firm = name.len() > 1 && FIRM_WORDS.contains(&view.lower(name.end - 1));
+    let place = firm || !introduced && name.clone().any(|at| PLACE_WORDS.contains(&view.lower(at).trim_end_matches("'s")));
     // "Tamsa Hydro, which runs the dam": a person is never "which".
     let thing = !introduced && g::is_comma(view.lower(run.end)) && view.lower(run.end + 1) == "which";
     let shouted = name.len() == 1 && word_of(view, name.start).len() > 1 && word_of(view, name.start).chars().all(char::is_uppercase);
@@ -443,15 +460,4 @@ fn is_honour(view: &View, at: usize) -> bool {
 
 fn plain_text(view: &View, range: Range<usize>) -> String {
     view.span(range).map_or(String::new(), |span| span.of(&view.article.text).split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn gender_of(word: &str) -> Option<Gender> {
-    let word = word.trim_end_matches('.');
-    match word {
-        "mr" | "sir" | "lord" | "king" | "prince" | "pope" | "ayatollah" | "imam" => Some(Gender::Male),
-        "mrs" | "ms" | "miss" | "lady" | "dame" | "queen" | "princess" => Some(Gender::Female),
-        _ if word.len() > 6 && word.ends_with("woman") => Some(Gender::Female),
-        _ if word.len() > 5 && word.ends_with("man") => Some(Gender::Male),
-        _ => None,
-    }
 }

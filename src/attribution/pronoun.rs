@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use crate::attribution::described;
+use crate::attribution::gender::Gender;
 use crate::attribution::grammar as g;
-use crate::attribution::people::Gender;
 use crate::attribution::speaker::{Resolved, Scene, person, unresolved};
 use crate::attribution::{Speaker, SpeakerKind};
 
@@ -25,9 +25,7 @@ pub(super) fn resolve(scene: &Scene, at: usize, word: &str) -> (Speaker, Option<
         "who" | "which" | "that" => return relative(scene, at, word),
         "he" | "his" | "him" => somebody(scene, at, Gender::Male),
         "she" | "her" => somebody(scene, at, Gender::Female),
-        "they" | "their" => {
-            recent(scene, at, &[SpeakerKind::Group, SpeakerKind::Anonymous, SpeakerKind::Body]).or_else(|| opening_body(scene, at))
-        }
+        "they" | "their" => recent(scene, at, |kind| kind.is_unnamed() || kind.is_body()).or_else(|| opening_body(scene, at)),
         "it" => thing(scene, at),
         _ => None,
     };
@@ -80,6 +78,7 @@ fn somebody(scene: &Scene, at: usize, wanted: Gender) -> Option<(Speaker, Option
     let fits = |who: usize| people.list[who].gender.is_none_or(|gender| gender == wanted);
     let is_sure = |who: usize| people.list[who].gender == Some(wanted);
     let mut fallback = None;
+    let mut sure = None;
     for back in 0..=REACH_UNITS {
         let Some(words) = words_of(scene, at, back) else { continue };
         let mentions = || {
@@ -90,7 +89,7 @@ fn somebody(scene: &Scene, at: usize, wanted: Gender) -> Option<(Speaker, Option
         // A possessive or what a preposition governs is no subject.
         let opener = mentions()
             .find(|(mention, _)| {
-                let owner = view.lower(mention.end - 1).ends_with("'s") || view.lower(mention.end - 1).ends_with('\'');
+                let owner = view.is_possessive(mention.end);
                 let governed = mention.start > words.start && g::is_preposition(view.lower(mention.start - 1));
                 mention.start < words.start + OPENING_WORDS && !owner && !governed
             })
@@ -105,6 +104,12 @@ fn somebody(scene: &Scene, at: usize, wanted: Gender) -> Option<(Speaker, Option
             None if is_one_human(&resolved.speaker, wanted) => Some(((resolved.speaker.clone(), None), true)),
             _ => None,
         });
+        // Somebody of that gender in a nearer sentence, against a speaker of none.
+        if let Some((_, false)) = speaker
+            && let Some(sure) = sure.take()
+        {
+            return Some(person(people, sure));
+        }
         match (speaker, opener) {
             (Some((_, false)), Some(who)) if is_sure(who) => return Some(person(people, who)),
             (Some((found, _)), _) => return Some(found),
@@ -116,6 +121,16 @@ fn somebody(scene: &Scene, at: usize, wanted: Gender) -> Option<(Speaker, Option
         {
             return Some(found);
         }
+        // Whom the sentence before has just introduced.
+        if back == 1
+            && let Some((_, who)) = mentions().next_back().filter(|(mention, who)| {
+                let first = people.mentions.iter().find(|(_, other)| other == who);
+                first.is_some_and(|(first, _)| first == mention) && !view.is_possessive(mention.end)
+            })
+        {
+            return Some(person(people, *who));
+        }
+        sure = sure.or_else(|| mentions().find(|(_, who)| is_sure(*who)).map(|(_, who)| *who));
         fallback = fallback
             .or_else(|| mentions().find(|(_, who)| is_sure(*who)).map(|(_, who)| person(people, *who)))
             .or_else(|| mentions().next_back().filter(|_| back == 1).map(|(_, who)| person(people, *who)));
@@ -127,6 +142,13 @@ fn somebody(scene: &Scene, at: usize, wanted: Gender) -> Option<(Speaker, Option
 fn unnamed(scene: &Scene, words: &Range<usize>, wanted: Gender) -> Option<(Speaker, Option<usize>)> {
     let view = scene.view;
     words.clone().filter(|&at| matches!(view.lower(at), "a" | "an") && !view.is_quoted(at)).find_map(|at| {
+        // "Ana Ruiz, a cook": it explains her.
+        let is_apposed = at > words.start + 1
+            && g::is_comma(view.lower(at - 1))
+            && scene.people.mentions.iter().any(|(mention, _)| mention.end == at - 1);
+        if is_apposed {
+            return None;
+        }
         let governed = at > words.start && g::is_preposition(view.lower(at - 1));
         let stop = (at + 1..words.end).find(|&next| {
             view.words[next].is_mark || g::is_relative(view.lower(next)) || g::is_finite_verb(view.lower(next), view.lower(next - 1))
@@ -141,7 +163,13 @@ fn unnamed(scene: &Scene, words: &Range<usize>, wanted: Gender) -> Option<(Speak
 fn is_one_human(speaker: &Speaker, wanted: Gender) -> bool {
     let label = speaker.label.to_lowercase();
     let mut words = label.split(|c: char| !c.is_alphanumeric() && c != '-');
-    let many = words.next().is_none_or(|first| matches!(first, "two" | "three" | "four" | "five" | "several" | "some" | "many" | "both"));
+    let first = words.next().unwrap_or("");
+    // "analysts", "two officials": the head noun, before what explains it, is a plural.
+    let head = label.split_whitespace().take_while(|word| !g::is_preposition(word) && !g::is_relative(word)).last().unwrap_or("");
+    let head = head.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let many = first.is_empty()
+        || matches!(first, "two" | "three" | "four" | "five" | "several" | "some" | "many" | "both" | "people")
+        || !matches!(first, "a" | "an" | "one" | "another") && head.ends_with('s') && !head.ends_with("ss");
     let other = label.split_whitespace().take(6).any(|word| match wanted {
         Gender::Male => word.ends_with("woman") || matches!(word, "mother" | "daughter" | "sister" | "wife" | "widow"),
         Gender::Female => {
@@ -149,25 +177,25 @@ fn is_one_human(speaker: &Speaker, wanted: Gender) -> bool {
                 || matches!(word, "father" | "son" | "brother")
         }
     });
-    speaker.kind == SpeakerKind::Anonymous && !many && !other
+    speaker.kind.is_unnamed() && !many && !other
 }
 
-/// The nearest speaker of these kinds.
-fn recent(scene: &Scene, at: usize, kinds: &[SpeakerKind]) -> Option<(Speaker, Option<usize>)> {
+/// The nearest speaker of such a kind.
+fn recent(scene: &Scene, at: usize, fits: fn(SpeakerKind) -> bool) -> Option<(Speaker, Option<usize>)> {
     (0..REACH_UNITS).find_map(|back| {
         let words = words_of(scene, at, back)?;
-        let found = said_in(scene, &words).find(|resolved| kinds.contains(&resolved.speaker.kind))?;
+        let found = said_in(scene, &words).find(|resolved| fits(resolved.speaker.kind))?;
         Some((found.speaker.clone(), found.person))
     })
 }
 
 /// "it": nearest sentence first; in it a body or document that speaks, else a body that opens it.
 fn thing(scene: &Scene, at: usize) -> Option<(Speaker, Option<usize>)> {
-    let kinds = [SpeakerKind::Body, SpeakerKind::Document, SpeakerKind::Media];
+    let fits = |kind: SpeakerKind| kind.is_body() || matches!(kind, SpeakerKind::Document | SpeakerKind::Media);
     (0..=REACH_UNITS).find_map(|back| {
         let words = words_of(scene, at, back)?;
         let opener = opening(scene, &words);
-        let speaker = said_in(scene, &words).find(|resolved| kinds.contains(&resolved.speaker.kind));
+        let speaker = said_in(scene, &words).find(|resolved| fits(resolved.speaker.kind));
         let speaker = speaker.map(|resolved| (resolved.speaker.clone(), resolved.person));
         if back == 0 { opener.or(speaker) } else { speaker.or(opener) }
     })
@@ -187,6 +215,9 @@ fn opening(scene: &Scene, words: &Range<usize>) -> Option<(Speaker, Option<usize
     let stop = (start..words.end.min(start + OPENING_WORDS)).find(|&at| {
         let lower = view.lower(at);
         let before = if at > start { view.lower(at - 1) } else { "" };
+        if view.is_possessive(at) {
+            return false;
+        }
         view.is_quoted(at)
             || view.words[at].is_mark
             || g::is_finite_verb(lower, before)
@@ -196,11 +227,16 @@ fn opening(scene: &Scene, words: &Range<usize>) -> Option<(Speaker, Option<usize
     if stop <= start || g::is_nominative(view.lower(start)) {
         return None;
     }
-    if scene.people.within(view, &(start..stop)).is_some() {
-        return None;
-    }
     let followed = g::is_comma(view.lower(stop)) && view.lower(stop + 1) == "which";
     let (speaker, person) = described::resolve(scene, start..stop);
-    let is_body = speaker.kind == SpeakerKind::Body || followed && speaker.kind == SpeakerKind::Person && person.is_none();
-    is_body.then_some((Speaker { kind: SpeakerKind::Body, ..speaker }, None))
+    if followed && speaker.kind == SpeakerKind::Person && person.is_none() {
+        return Some((Speaker { kind: SpeakerKind::Organisation, ..speaker }, None));
+    }
+    if speaker.kind.is_body() {
+        return Some((speaker, None));
+    }
+    // "The bank's forecasts say": the bank's.
+    let owner = (start + 1..stop).find(|&at| view.is_possessive(at))?;
+    let (speaker, _) = described::resolve(scene, start..owner);
+    speaker.kind.is_body().then_some((speaker, None))
 }

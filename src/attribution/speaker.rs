@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::attribution::bodies::Bodies;
 use crate::attribution::described;
 use crate::attribution::grammar as g;
 use crate::attribution::people::People;
@@ -26,6 +27,7 @@ pub(super) struct Resolved {
 pub(super) struct Scene<'a> {
     pub(super) view: &'a View<'a>,
     pub(super) people: &'a People,
+    pub(super) bodies: &'a Bodies,
     /// In order of where they stand.
     pub(super) said: &'a [Resolved],
 }
@@ -33,16 +35,17 @@ pub(super) struct Scene<'a> {
 /// Sets the speaker of every attribution.
 pub(crate) fn resolve(view: &View, found: &mut [Attribution]) {
     let people = People::of(view);
+    let bodies = Bodies::of(view, &people);
     let mut order: Vec<usize> = (0..found.len()).collect();
     // In order of where the source stands, so that a pronoun finds the speaker before it.
     order.sort_by_key(|&at| (found[at].source.first().or(found[at].content.first()).copied(), at));
     let mut said: Vec<Resolved> = Vec::new();
     for at in order {
         let (speaker, person) = match found[at].source.first().and_then(|span| words_under(view, *span)) {
-            None => (Speaker { label: String::new(), role: None, kind: SpeakerKind::Unresolved }, None),
-            Some(range) => one(&Scene { view, people: &people, said: &said }, range),
+            None => (Speaker { label: String::new(), role: None, kind: SpeakerKind::Unknown }, None),
+            Some(range) => one(&Scene { view, people: &people, bodies: &bodies, said: &said }, range),
         };
-        if speaker.kind != SpeakerKind::Unresolved {
+        if speaker.kind != SpeakerKind::Unknown {
             let place = found[at].source.first().map_or(0, |span| span.start);
             said.push(Resolved { at: place, speaker: speaker.clone(), person });
         }
@@ -72,7 +75,7 @@ pub(super) fn person(people: &People, who: usize) -> (Speaker, Option<usize>) {
 }
 
 pub(super) fn unresolved(view: &View, range: Range<usize>) -> (Speaker, Option<usize>) {
-    (Speaker { label: text_of(view, range), role: None, kind: SpeakerKind::Unresolved }, None)
+    (Speaker { label: text_of(view, range), role: None, kind: SpeakerKind::Unknown }, None)
 }
 
 /// Text of a description: one line, without leading article or trailing possessive.
@@ -125,7 +128,7 @@ mod tests {
         .into_iter()
         .map(|one| one.kind)
         .collect();
-        assert_eq!(kinds, [SpeakerKind::Anonymous, SpeakerKind::Group, SpeakerKind::Body, SpeakerKind::Document]);
+        assert_eq!(kinds, [SpeakerKind::AnonymousOfficial, SpeakerKind::Witness, SpeakerKind::OfficialBody, SpeakerKind::Document]);
     }
 
     fn labels(body: &str) -> Vec<String> {
@@ -164,5 +167,101 @@ mod tests {
             labels("Permits fell by a third, according to figures of the Confederation of Business."),
             ["Confederation of Business"]
         );
+    }
+
+    fn kinds(body: &str) -> Vec<SpeakerKind> {
+        speakers(body).into_iter().map(|one| one.kind).collect()
+    }
+
+    #[test]
+    fn a_person_is_one_with_a_name() {
+        assert_eq!(kinds("Economist Ana Ruiz said the rise was late."), [SpeakerKind::Person]);
+        assert_eq!(kinds("His brother Davor said the gate was shut."), [SpeakerKind::Person]);
+    }
+
+    #[test]
+    fn offices_and_organisations_are_two_kinds_of_bodies() {
+        assert_eq!(kinds("The Ministry of Ports said the gate was shut."), [SpeakerKind::OfficialBody]);
+        assert_eq!(kinds("The central bank said the rise was late."), [SpeakerKind::OfficialBody]);
+        assert_eq!(kinds("Tehran said the ship had sailed."), [SpeakerKind::OfficialBody]);
+        assert_eq!(kinds("The Dock Workers’ Union said the gate was shut."), [SpeakerKind::Organisation]);
+        assert_eq!(kinds("The shipping company said the gate was shut."), [SpeakerKind::Organisation]);
+    }
+
+    #[test]
+    fn officials_witnesses_and_experts_without_a_name_are_told_apart() {
+        assert_eq!(kinds("A senior official said the gate was shut."), [SpeakerKind::AnonymousOfficial]);
+        assert_eq!(kinds("Three diplomats said the talks were over."), [SpeakerKind::AnonymousOfficial]);
+        assert_eq!(kinds("A ministry spokesman said the talks were over."), [SpeakerKind::AnonymousOfficial]);
+        assert_eq!(kinds("A bystander said the car was red."), [SpeakerKind::Witness]);
+        assert_eq!(kinds("A man who saw the crash said the car was red."), [SpeakerKind::Witness]);
+        assert_eq!(kinds("Analysts said the rise was late."), [SpeakerKind::Expert]);
+        assert_eq!(kinds("One economist said the rise was late."), [SpeakerKind::Expert]);
+    }
+
+    #[test]
+    fn others_without_a_name_are_single_voices_or_groups() {
+        assert_eq!(kinds("A nurse said the ward was full."), [SpeakerKind::Anonymous]);
+        assert_eq!(kinds("A source close to the family said the house was sold."), [SpeakerKind::Anonymous]);
+        assert_eq!(kinds("Three workers said the gate was shut."), [SpeakerKind::Anonymous]);
+        assert_eq!(kinds("Residents said the water was late."), [SpeakerKind::Group]);
+        assert_eq!(kinds("Forecasters said the rain would end."), [SpeakerKind::Group]);
+    }
+
+    #[test]
+    fn documents_posts_and_outlets_are_what_they_are() {
+        assert_eq!(kinds("The filing said the gate was shut."), [SpeakerKind::Document]);
+        assert_eq!(kinds("The ruling said the gate must open."), [SpeakerKind::Document]);
+        assert_eq!(kinds("A tweet said the gate was shut."), [SpeakerKind::Post]);
+        assert_eq!(kinds("State television said the gate was shut."), [SpeakerKind::Media]);
+        assert_eq!(kinds("Reuters said the gate was shut."), [SpeakerKind::Media]);
+        assert_eq!(kinds("The Harbour Post said the gate was shut."), [SpeakerKind::Media]);
+    }
+
+    #[test]
+    fn nobody_and_a_pronoun_without_anybody_before_it_are_unknown() {
+        assert_eq!(kinds("He said the gate was shut."), [SpeakerKind::Unknown]);
+        assert!(speakers("Nobody said the gate was shut.").iter().all(|one| one.label.is_empty() && one.kind == SpeakerKind::Unknown));
+    }
+
+    #[test]
+    fn gender_is_not_guessed_from_a_given_name() {
+        // Nothing but their names tells the two apart: the pronoun takes the one who spoke last, whatever the names suggest.
+        assert_eq!(labels("Maria Novak said it was late.\nJohn Strand said it was early. She said it was cold.")[2], "John Strand");
+        assert_eq!(labels("John Strand said it was late.\nMaria Novak said it was early. He said it was cold.")[2], "Maria Novak");
+        // A title does.
+        assert_eq!(labels("Mrs Maria Novak said it was late.\nMr John Strand said it was early. She said it was cold.")[2], "Maria Novak");
+    }
+
+    #[test]
+    fn a_title_in_somebody_elses_role_says_nothing_of_the_holder() {
+        assert_eq!(labels("Ana Ruiz, a member of Mr Strand’s party, left the room. She said it was late."), ["Ana Ruiz"]);
+    }
+
+    #[test]
+    fn a_spokeswoman_speaks_for_the_body_that_her_sentence_names() {
+        assert_eq!(labels("St Hild’s Hospital treated seven people, a spokeswoman said."), ["a spokeswoman for St Hild’s Hospital"]);
+        assert_eq!(
+            labels("Prosecutors in Dorvik have opened an inquiry, a spokesman for their office said."),
+            ["a spokesman for the prosecutors' office"]
+        );
+    }
+
+    #[test]
+    fn one_of_them_is_called_after_them() {
+        let all = labels("Iraqi security officials said it was late. “It was dark,” one of the officials said.");
+        assert_eq!(all, ["Iraqi security officials", "one Iraqi security official"]);
+        assert_eq!(labels("Two members said the gate was shut and one said it was open.").last().map(String::as_str), Some("one member"));
+    }
+
+    #[test]
+    fn a_dateline_is_no_source() {
+        assert_eq!(labels("HALVIG (Northwire) - The port authority said the gate was shut."), ["port authority"]);
+    }
+
+    #[test]
+    fn the_company_is_the_firm_that_was_named_last() {
+        let all = labels("A court backed the operator, Marenna Container Terminals, on Friday. The company said the gate was shut.");
+        assert_eq!(all.last().map(String::as_str), Some("Marenna Container Terminals"));
     }
 }

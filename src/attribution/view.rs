@@ -87,6 +87,12 @@ impl<'a> View<'a> {
         !named && crate::attribution::grammar::is_adverb(self.lower(at))
     }
 
+    /// Whether a word is the ending that makes an owner of the word before it: `'s`, or `'` after a plural.
+    pub(crate) fn is_possessive(&self, at: usize) -> bool {
+        let is_ending = matches!(self.lower(at), "'s" | "'");
+        is_ending && at > 0 && self.words[at - 1].span.end == self.words[at].span.start && self.words[at].quotation.is_none()
+    }
+
     pub(crate) fn is_quoted(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| word.quotation.is_some())
     }

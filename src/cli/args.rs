@@ -206,6 +206,15 @@ pub(crate) struct Quotes {
     pub(crate) group: Group,
     #[command(flatten)]
     pub(crate) voices: Voices,
+    /// Only what this source says: a name or part of one in any case, with or without accents (repeatable: any of them)
+    #[arg(long, value_name = "NAME", help_heading = "Sources")]
+    pub(crate) source: Vec<String>,
+    /// Only sources without a name: anonymous officials, witnesses, experts, groups
+    #[arg(long, help_heading = "Sources")]
+    pub(crate) anonymous: bool,
+    /// Only what is set in quotation marks (`direct`), what is not (`indirect`), or what is so in part (`mixed`)
+    #[arg(long, value_name = "KIND", help_heading = "Sources")]
+    pub(crate) kind: Option<Kind>,
     #[command(flatten)]
     pub(crate) look: Look,
     /// `text`, or `jsonl`: a line an article with its attributions, positions in bytes of the part (headline, body)
@@ -214,6 +223,13 @@ pub(crate) struct Quotes {
     /// Leave out beliefs, hopes and intentions
     #[arg(long, help_heading = "Output")]
     pub(crate) speech_only: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Direct,
+    Indirect,
+    Mixed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -226,6 +242,8 @@ pub(crate) enum Format {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) voices: Voices,
     #[command(flatten)]
     pub(crate) look: Look,
     /// A claim to look for, in any wording (repeatable)

@@ -52,7 +52,8 @@ struct Support<'run> {
 
 pub(crate) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     let asked = asked(arguments)?;
-    let options = session::options(&arguments.input, None)?;
+    let mut options = session::options(&arguments.input, None)?;
+    session::hear(&arguments.voices, &mut options);
     let intake = session::intake(&arguments.input, &options)?;
     let articles = &intake.articles;
     let position: HashMap<&str, usize> = articles.iter().enumerate().map(|(index, article)| (article.id.as_str(), index)).collect();

@@ -76,13 +76,18 @@ pub(crate) fn with_threads<T: Send>(input: &Input, work: impl FnOnce() -> T + Se
     Ok(pool.install(work))
 }
 
-/// Reads and compares.
-pub(crate) fn report(input: &Input, group: Option<&Group>, options: &Options, depth: Depth) -> Result<Report, Failure> {
-    let grouping = match group {
+/// How articles come to be in one event, as it was typed.
+pub(crate) fn grouping(group: Option<&Group>) -> Result<Grouping, Failure> {
+    Ok(match group {
         Some(Group { one_event: true, .. }) => Grouping::AllTogether,
         Some(Group { events: Some(file), .. }) => Grouping::Given(grouping::read(file)?),
         _ => Grouping::ByEvent,
-    };
+    })
+}
+
+/// Reads and compares.
+pub(crate) fn report(input: &Input, group: Option<&Group>, options: &Options, depth: Depth) -> Result<Report, Failure> {
+    let grouping = grouping(group)?;
     let watcher = Watcher::new(input.quiet);
     let (report, ignored) = with_threads(input, || -> Result<_, Error> {
         watcher.step(Step::Reading);

@@ -188,7 +188,7 @@ fn bare<'a, 'b>(words: &'a [Word<'b>]) -> Option<&'a [Word<'b>]> {
         signature::normal(word.form, &mut lower);
         lower.clone()
     };
-    let is_title = |word: &str| matches!(source_word::of(word), Some(SourceWord::Title | SourceWord::Role));
+    let is_title = |word: &str| matches!(source_word::of(word), Some(SourceWord::Title | SourceWord::Role(_)));
     let first = words.iter().position(|word| {
         let word = lowered(word);
         !says_nothing(&word) && !is_title(&word) && !function::is_function_word(&word)

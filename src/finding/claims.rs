@@ -128,7 +128,7 @@ fn is_named(scene: Scene<'_>, claim: &Claim, member: usize) -> bool {
 
 /// Kinds of speakers that a reader can go and ask.
 pub(super) fn is_named_kind(kind: SpeakerKind) -> bool {
-    matches!(kind, SpeakerKind::Person | SpeakerKind::Body | SpeakerKind::Document | SpeakerKind::Media)
+    kind.is_body() || matches!(kind, SpeakerKind::Person | SpeakerKind::Document | SpeakerKind::Media)
 }
 
 fn missing_from(scene: Scene<'_>, index: ClaimIndex, claim: &Claim) -> Option<Finding> {

@@ -7,6 +7,7 @@ mod airtime;
 pub(crate) mod fixture;
 mod labels;
 mod openings;
+mod quote_words;
 mod quotes;
 pub(crate) mod standing;
 
@@ -51,6 +52,29 @@ pub struct QuoteVersion {
     pub quoted: Span,
     /// The cue word's class.
     pub cue_class: CueClass,
+    /// All that it quotes, beside the longest version: what it keeps, leaves out, has of its own, in order.
+    pub words: Vec<QuoteWords>,
+}
+
+/// A stretch of a version of a quote.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct QuoteWords {
+    /// How it stands to the longest version.
+    pub standing: QuoteStanding,
+    /// The words: its own text, or the longest version's where they are left out.
+    pub text: String,
+}
+
+/// How words of a version stand to the longest one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum QuoteStanding {
+    /// Both have them.
+    Kept,
+    /// This one alone has them.
+    Added,
+    /// The longest alone has them.
+    LeftOut,
 }
 
 /// How the versions of an utterance differ.

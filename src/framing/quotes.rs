@@ -11,6 +11,7 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use crate::alignment::Member;
 use crate::attribution::{Attribution, CueClass, SpeakerKind};
+use crate::framing::quote_words;
 use crate::framing::standing::Standing;
 use crate::framing::{QuoteDifference, QuoteVersion, SharedQuote};
 use crate::language::TokenKind;
@@ -28,12 +29,12 @@ const MOST_UTTERANCES_A_GRAM: usize = 200;
 const SPELLING: f64 = 0.9;
 
 /// All that one attribution sets in quotation marks.
-struct Utterance {
+pub(super) struct Utterance {
     member: usize,
     attribution: usize,
-    runs: Vec<Span>,
-    words: Vec<String>,
-    spans: Vec<Span>,
+    pub(super) runs: Vec<Span>,
+    pub(super) words: Vec<String>,
+    pub(super) spans: Vec<Span>,
     content_words: Vec<bool>,
 }
 
@@ -208,6 +209,7 @@ fn shared_quote(members: &[Member<'_>], utterances: &[Utterance], anchor: usize,
             attribution: AttributionIndex::new(utterance.attribution),
             quoted: utterance.runs.iter().copied().max_by_key(|run| (run.len(), std::cmp::Reverse(run.start))).unwrap_or_default(),
             cue_class: attribution.cue_class,
+            words: quote_words::beside((&utterances[anchor], text), (utterance, &members[utterance.member].article.text)),
         }
     });
     Some(SharedQuote { shared: shared_text(text, &utterances[anchor], &group.common), versions: versions.collect(), differences })
@@ -275,7 +277,7 @@ fn wording(left: &[String], right: &[String]) -> Vec<QuoteDifference> {
 }
 
 /// Whether two stretches are spellings of the same words.
-fn are_spellings(left: &[String], right: &[String]) -> bool {
+pub(super) fn are_spellings(left: &[String], right: &[String]) -> bool {
     let (left, right) = (left.concat().replace(['\'', '-'], ""), right.concat().replace(['\'', '-'], ""));
     strsim::jaro_winkler(&left, &right) >= SPELLING
 }
@@ -306,11 +308,8 @@ fn is_labelled_otherwise(left: &[String], right: &[String]) -> bool {
 
 /// One names the speaker, the other keeps the name back.
 fn is_named_otherwise(left: &Attribution, right: &Attribution) -> bool {
-    matches!(
-        (left.speaker.kind, right.speaker.kind),
-        (SpeakerKind::Person, SpeakerKind::Anonymous | SpeakerKind::Group)
-            | (SpeakerKind::Anonymous | SpeakerKind::Group, SpeakerKind::Person)
-    )
+    let (left, right) = (left.speaker.kind, right.speaker.kind);
+    left == SpeakerKind::Person && right.is_unnamed() || left.is_unnamed() && right == SpeakerKind::Person
 }
 
 #[cfg(test)]

@@ -241,7 +241,7 @@ impl Context {
         let forms: Vec<String> = (start..end).map(|at| words.word(at).to_owned()).collect();
         let own = own_hint(&forms, words.raw(start));
         let (before, after, beyond) = (words.word_before(start, 1), words.word(end), words.word(end + 1));
-        let role = |word: &str| matches!(source_word::of(word), Some(SourceWord::Role | SourceWord::Title));
+        let role = |word: &str| matches!(source_word::of(word), Some(SourceWord::Role(_) | SourceWord::Title));
         let title = start > 0 && (is_title(before) && !matches!(before, "it") || role(before));
         let apposition = after == ","
             && (role(beyond)

@@ -33,6 +33,10 @@ fn mark_of(form: &str) -> Option<Mark> {
     }
 }
 
+fn is_single(mark: Mark) -> bool {
+    matches!(mark, Mark::SingleOpening | Mark::SingleStraight)
+}
+
 /// Fills `analysis.quotations`.
 pub(crate) fn find(article: &Article, analysis: &mut Analysis) {
     let text = article.text.as_str();
@@ -81,6 +85,15 @@ fn find_in_block(text: &str, analysis: &Analysis, range: TokenRange, runs_on: bo
             (Mark::Opening, None) => open = Some(at),
             (Mark::Straight, None) if !gap_after && at + 1 < tokens.len() && (gap_before || !ends_word(text, tokens[at].span)) => {
                 open = Some(at)
+            }
+            // A closing mark that looks like an opening one, with a partner of its own: `”We lost a year.”`
+            (Mark::Closing, None)
+                if gap_before && starts_word(text, tokens[at].span) && {
+                    let next = tokens[at + 1..].iter().find_map(|token| mark_of(token.span.of(text)).filter(|mark| !is_single(*mark)));
+                    next == Some(Mark::Closing)
+                } =>
+            {
+                open = Some(at);
             }
             (Mark::Closing | Mark::Straight, None) => strays += 1,
             (Mark::Closing, Some(from)) => {
@@ -202,6 +215,13 @@ mod tests {
     fn apostrophes_open_nothing() {
         assert!(inner(&["The guards' house isn't theirs. Rock 'n' roll of the '90s."]).len() <= 1);
         assert!(inner(&["It’s the guards’ house, James’ too."]).is_empty());
+    }
+
+    #[test]
+    fn a_closing_mark_before_a_word_opens_if_another_closes() {
+        assert_eq!(inner(&["”We lost a year.” ― Ana Ruiz"]), closed(&["We lost a year."]));
+        assert_eq!(inner(&["»We lost a year,» she said"]), closed(&["We lost a year,"]));
+        assert_eq!(inner(&["”We lost a year, said “Ana” Ruiz"]), closed(&["Ana"]));
     }
 
     #[test]

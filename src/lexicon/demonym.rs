@@ -18,6 +18,12 @@ pub fn is_demonym(word: &str) -> bool {
     TABLE.contains_key(word)
 }
 
+/// The place that a lower-case word for a people comes from.
+#[must_use]
+pub fn place_of(word: &str) -> Option<&'static str> {
+    TABLE.get(word).copied().filter(|place| *place != "-")
+}
+
 /// Whether a lower-case word is a place that a people is named after.
 #[must_use]
 pub fn is_place(word: &str) -> bool {

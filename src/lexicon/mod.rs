@@ -16,6 +16,7 @@ pub mod number;
 pub mod outcome;
 pub mod place;
 pub(crate) mod reporting_cue;
+pub mod seat;
 pub(crate) mod source_word;
 pub mod synonym;
 pub mod unit;
@@ -46,6 +47,7 @@ mod tests {
             number::DATA,
             outcome::DATA,
             place::DATA,
+            seat::DATA,
             unit::DATA,
             verb::DATA,
         ] {

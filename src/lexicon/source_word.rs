@@ -8,19 +8,34 @@ use crate::lexicon::reporting_cue::{CueKind, CueTone};
 
 const DATA: &str = include_str!("data/source_words.tsv");
 
+/// What somebody who is called so, and has no name, speaks as.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Calling {
+    /// Holds an office or speaks for a body: "officials", "minister", "spokeswoman".
+    Official,
+    /// Knows the matter by trade: "analysts", "economist".
+    Expert,
+    /// Was there: "witnesses", "bystander".
+    Witness,
+    /// Anybody: "nurse", "residents", "source".
+    Other,
+}
+
 /// What a noun says about a source.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum SourceWord {
-    /// "spokesman", "minister".
-    Role,
+    /// "spokesman", "minister": stands with a name, or for one.
+    Role(Calling),
     /// "mr", "sen".
     Title,
     /// "officials", "witnesses".
-    Group,
-    /// "source".
-    Anonymous,
+    Group(Calling),
+    /// "source", "bystander".
+    Anonymous(Calling),
     /// "ministry", "court".
-    Body,
+    OfficialBody,
+    /// "company", "union".
+    Organisation,
     /// "report", "poll".
     Document,
     /// "tweet".
@@ -42,12 +57,20 @@ static TABLE: LazyLock<FxHashMap<&'static str, SourceWord>> =
 fn read(row: &'static str) -> Option<(&'static str, SourceWord)> {
     let mut cells = row.split('\t');
     let (word, kind, tone, class) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
+    let calling = || match tone {
+        "official" => Some(Calling::Official),
+        "expert" => Some(Calling::Expert),
+        "witness" => Some(Calling::Witness),
+        "-" => Some(Calling::Other),
+        _ => None,
+    };
     let entry = match kind {
-        "role" => SourceWord::Role,
+        "role" => SourceWord::Role(calling()?),
         "title" => SourceWord::Title,
-        "group" => SourceWord::Group,
-        "anonymous" => SourceWord::Anonymous,
-        "body" => SourceWord::Body,
+        "group" => SourceWord::Group(calling()?),
+        "anonymous" => SourceWord::Anonymous(calling()?),
+        "official-body" => SourceWord::OfficialBody,
+        "organisation" => SourceWord::Organisation,
         "document" => SourceWord::Document,
         "post" => SourceWord::Post,
         "media" => SourceWord::Media,
@@ -90,7 +113,9 @@ mod tests {
 
     #[test]
     fn a_spokesman_is_a_role_and_a_claim_reports() {
-        assert_eq!(of("spokesman"), Some(SourceWord::Role));
+        assert_eq!(of("spokesman"), Some(SourceWord::Role(Calling::Official)));
+        assert_eq!(of("analysts"), Some(SourceWord::Group(Calling::Expert)));
+        assert_eq!((of("ministry"), of("company")), (Some(SourceWord::OfficialBody), Some(SourceWord::Organisation)));
         assert!(matches!(of("claim"), Some(SourceWord::Cue { tone: CueTone::Doubt, .. })));
     }
 }

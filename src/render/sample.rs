@@ -1,11 +1,12 @@
 //! Small reports built by hand, for tests of the renderers.
 
 use crate::report::{
-    AbsenceEntry, AirtimeEntry, ArticleEntry, AttributionClass, AttributionEntry, AttributionKind, BearerEntry, Certainty,
-    CheckworthinessEntry, ClaimEntry, ClaimOrder, ClaimStatus, Completeness, ConflictEntry, ConflictKind, Coverage, CoverageEntry,
-    CueClass, EventEntry, FindingEntry, FindingKind, LabelEntry, LabelSetEntry, LeftOutEntry, LensesEntry, NearestEntry, OpeningEntry,
-    OptionsEntry, OutletBasis, OutletEntry, Part, Passage, Polarity, QuoteDifference, QuoteVersionEntry, Report, Run, RunnerUpEntry,
-    SCHEMA, SelectionEntry, SharedQuoteEntry, SideEntry, SourceEntry, SpeakerKind, StatementEntry,
+    AbsenceEntry, AirtimeEntry, ArticleEntry, AttributionCare, AttributionClass, AttributionEntry, AttributionKind, AttributionMethod,
+    BearerEntry, Certainty, CheckworthinessEntry, ClaimEntry, ClaimOrder, ClaimStatus, Completeness, ConflictEntry, ConflictKind, Coverage,
+    CoverageEntry, CueClass, EventEntry, FindingEntry, FindingKind, LabelEntry, LabelSetEntry, LeftOutEntry, LensesEntry, NearestEntry,
+    OpeningEntry, OptionsEntry, OutletBasis, OutletEntry, Part, Passage, Polarity, QuoteDifference, QuoteStanding, QuoteVersionEntry,
+    QuoteWordsEntry, Report, Run, RunnerUpEntry, SCHEMA, SelectionEntry, SharedQuoteEntry, SideEntry, SourceEntry, SpeakerKind,
+    StatementEntry,
 };
 
 /// A report without articles.
@@ -17,6 +18,8 @@ pub(crate) fn empty() -> Report {
         absent_below: 0.4,
         claims_by: ClaimOrder::Salience,
         attitudes: false,
+        attribution: AttributionMethod::Rules,
+        attribution_care: AttributionCare::Balanced,
         selection: SelectionEntry::default(),
     };
     Report {
@@ -171,6 +174,11 @@ pub(crate) fn event_of(outlets: &[&str], text: &str) -> Report {
         cue: "said".to_owned(),
         cue_class: CueClass::Neutral,
         label: text.to_owned(),
+        words: vec![
+            QuoteWordsEntry { standing: QuoteStanding::Kept, text: text.to_owned() },
+            QuoteWordsEntry { standing: QuoteStanding::LeftOut, text: text.to_owned() },
+            QuoteWordsEntry { standing: QuoteStanding::Added, text: text.to_owned() },
+        ],
     };
     report.events = vec![EventEntry {
         id: "e-1".to_owned(),

@@ -214,12 +214,16 @@ pub(crate) fn conflict_words(kind: ConflictKind) -> &'static str {
 pub(crate) fn speaker_words(kind: SpeakerKind) -> Option<&'static str> {
     match kind {
         SpeakerKind::Person => None,
-        SpeakerKind::Body => Some("body"),
+        SpeakerKind::OfficialBody => Some("official body"),
+        SpeakerKind::Organisation => Some("organisation"),
         SpeakerKind::Document => Some("document"),
         SpeakerKind::Post => Some("post"),
+        SpeakerKind::AnonymousOfficial => Some("anonymous official"),
+        SpeakerKind::Witness => Some("witness"),
+        SpeakerKind::Expert => Some("expert"),
         SpeakerKind::Anonymous => Some("anonymous"),
         SpeakerKind::Group => Some("group"),
         SpeakerKind::Media => Some("media"),
-        SpeakerKind::Unresolved => Some("not resolved"),
+        SpeakerKind::Unknown => Some("unknown"),
     }
 }

@@ -1,8 +1,8 @@
 //! From the stages' closed sets to those of the report.
 
 use crate::report::{
-    AttributionClass, AttributionKind, Certainty, ClaimOrder, Completeness, ConflictKind, Coverage, CueClass, OutletBasis, Polarity,
-    QuoteDifference, Relation, SpeakerKind,
+    AttributionCare, AttributionClass, AttributionKind, AttributionMethod, Certainty, ClaimOrder, Completeness, ConflictKind, Coverage,
+    CueClass, OutletBasis, Polarity, QuoteDifference, QuoteStanding, Relation, SpeakerKind,
 };
 use crate::{alignment, article, attribution, framing, statement};
 
@@ -22,14 +22,19 @@ same_names! {
     article::OutletBasis => OutletBasis { Given, Address, FileName }
     statement::Polarity => Polarity { Affirmed, Negated }
     statement::Certainty => Certainty { Flat, Hedged, Alleged, Denied, Planned, Conditional }
+    attribution::AttributionMethod => AttributionMethod { Learned, Rules }
+    attribution::AttributionCare => AttributionCare { Balanced, Precise }
     attribution::AttributionKind => AttributionKind { Direct, Indirect, Mixed }
     attribution::AttributionClass => AttributionClass { Speech, Attitude }
     attribution::CueClass => CueClass { Neutral, Doubt, Endorse, Attack, Concede, Command, Manner }
-    attribution::SpeakerKind => SpeakerKind { Person, Body, Document, Post, Anonymous, Group, Media, Unresolved }
+    attribution::SpeakerKind => SpeakerKind {
+        Person, OfficialBody, Organisation, Document, Post, AnonymousOfficial, Witness, Expert, Anonymous, Group, Media, Unknown,
+    }
     alignment::Relation => Relation { Same, MoreSpecific, LessSpecific, Conflicting }
     alignment::Coverage => Coverage { States, Attributes, Disputes, Unclear, Absent, Unknown }
     alignment::ClaimOrder => ClaimOrder { Salience, Checkworthiness }
     alignment::ConflictKind => ConflictKind { Quantity, Date, Name, Polarity }
+    framing::QuoteStanding => QuoteStanding { Kept, Added, LeftOut }
     framing::QuoteDifference => QuoteDifference { Cut, Cue, Label, Wording }
 }
 

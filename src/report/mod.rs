@@ -5,6 +5,7 @@
 //! stay the same from run to run as long as the passages do.
 
 pub mod build;
+pub mod choice;
 mod claims;
 pub mod continuation;
 mod convert;
@@ -51,7 +52,7 @@ pub struct Run {
     pub skipped: Vec<Error>,
     /// The options that bear on the result.
     pub options: OptionsEntry,
-    /// Models and lexicons that took part.
+    /// The files of learned weights that took part, each with its digest; an encoder too, if one did.
     pub weights: Vec<WeightsEntry>,
     /// Articles that were read and left out, since others were asked for; not there if none were.
     #[serde(default, skip_serializing_if = "LeftOutEntry::is_none")]
@@ -105,6 +106,12 @@ pub struct OptionsEntry {
     pub claims_by: ClaimOrder,
     /// Whether beliefs and intentions are reported beside speech.
     pub attitudes: bool,
+    /// What found the attributions.
+    #[serde(default)]
+    pub attribution: AttributionMethod,
+    /// How sure they had to be.
+    #[serde(default)]
+    pub attribution_care: AttributionCare,
     /// Which articles take part; not there if all do.
     #[serde(default, skip_serializing_if = "SelectionEntry::is_all")]
     pub selection: SelectionEntry,
@@ -119,6 +126,30 @@ pub enum ClaimOrder {
     Salience,
     /// How much they are worth a fact-checker's time.
     Checkworthiness,
+}
+
+/// What finds attributions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum AttributionMethod {
+    /// Learned weights over parsed sentences.
+    Learned,
+    /// Rules over words and quotation marks.
+    #[default]
+    Rules,
+}
+
+/// How sure an attribution must be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum AttributionCare {
+    /// As many wrong as missed.
+    #[default]
+    Balanced,
+    /// Few wrong, more missed (`--precision`).
+    Precise,
 }
 
 /// Which articles take part, as it was asked for.
@@ -484,20 +515,36 @@ pub enum CueClass {
 pub enum SpeakerKind {
     /// A person with a name.
     Person,
-    /// A ministry, court, party, firm.
-    Body,
-    /// A report, statement, ruling.
+    /// A state or what acts for it: a ministry, court, army, council, central bank; a state or city by its name.
+    OfficialBody,
+    /// A firm, party, union, charity, militia.
+    Organisation,
+    /// A report, filing, ruling, letter, poll.
     Document,
     /// A post on a network.
     Post,
-    /// "two officials".
+    /// Somebody without a name who holds an office or speaks for a body: "two officials", "a ministry spokesman".
+    AnonymousOfficial,
+    /// Somebody without a name who was there: "witnesses", "a bystander".
+    Witness,
+    /// Somebody without a name who knows the matter by trade: "analysts", "an economist".
+    Expert,
+    /// Any other single voice or so many of them without a name: "a source close to", "a nurse", "three workers".
     Anonymous,
-    /// "residents", "analysts".
+    /// Many without a name: "residents", "critics", "protesters".
     Group,
     /// Another outlet or agency.
     Media,
-    /// Could not be resolved.
-    Unresolved,
+    /// A pronoun or description that could not be resolved, or nobody.
+    Unknown,
+}
+
+impl SpeakerKind {
+    /// Whether it is people whose names are not given.
+    #[must_use]
+    pub fn is_unnamed(self) -> bool {
+        matches!(self, Self::AnonymousOfficial | Self::Witness | Self::Expert | Self::Anonymous | Self::Group)
+    }
 }
 
 /// One row of the comparison.
@@ -774,6 +821,31 @@ pub struct QuoteVersionEntry {
     pub cue_class: CueClass,
     /// How the speaker is labelled there.
     pub label: String,
+    /// All that it quotes, beside the longest version: what it keeps, leaves out, has of its own, in order.
+    #[serde(default)]
+    pub words: Vec<QuoteWordsEntry>,
+}
+
+/// A stretch of a version of a quote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct QuoteWordsEntry {
+    /// How it stands to the longest version.
+    pub standing: QuoteStanding,
+    /// The words: the version's own text, or the longest version's where they are left out.
+    pub text: String,
+}
+
+/// How words of a version of a quote stand to the longest one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum QuoteStanding {
+    /// Both have them.
+    Kept,
+    /// This one alone has them.
+    Added,
+    /// The longest alone has them.
+    LeftOut,
 }
 
 /// How versions of an utterance differ.

@@ -8,7 +8,7 @@ use crate::report::event::Builder;
 use crate::report::identity::id;
 use crate::report::{
     AbsenceEntry, AirtimeEntry, ClaimEntry, ConflictEntry, FindingEntry, FindingKind, LabelEntry, LabelSetEntry, LensesEntry, OpeningEntry,
-    Passage, QuoteVersionEntry, SharedQuoteEntry, SourceEntry, summary,
+    Passage, QuoteVersionEntry, QuoteWordsEntry, SharedQuoteEntry, SourceEntry, summary,
 };
 use crate::span::{ClaimIndex, Span};
 
@@ -93,6 +93,11 @@ impl Builder<'_> {
                 quoted: self.passage(version.member, version.quoted),
                 cue: join(&attribution.cue),
                 cue_class: version.cue_class.into(),
+                words: version
+                    .words
+                    .iter()
+                    .map(|part| QuoteWordsEntry { standing: part.standing.into(), text: part.text.clone() })
+                    .collect(),
                 label: if attribution.source.is_empty() { attribution.speaker.label.clone() } else { join(&attribution.source) },
             }
         });

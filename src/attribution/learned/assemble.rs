@@ -9,6 +9,7 @@ use crate::attribution::learned::model::{Labelled, Model};
 use crate::attribution::learned::scene::{NONE, Scene, is_nominal};
 use crate::attribution::view::View;
 use crate::language::syntax::relation::Relation;
+use crate::language::syntax::tag::Upos;
 use crate::lexicon::reporting_cue::{self, CueKind, CueTone};
 use crate::lexicon::source_word::{self, SourceWord};
 
@@ -85,7 +86,59 @@ fn draft(view: &View, scene: &Scene, probability: f32, one: &Labelled) -> Draft 
 
 /// Who said it: the labeller's source, else the cue's subject.
 pub(crate) fn source_of(scene: &Scene, one: &Labelled) -> Option<Range<usize>> {
-    main_run(&one.source, &one.cue.words).or_else(|| filled(scene, one.cue.head(scene), one))
+    let subject = || filled(scene, one.cue.head(scene), one);
+    match main_run(&one.source, &one.cue.words) {
+        // "of the Landlords said": what is left of a phrase; its head is the subject.
+        Some(run) if scene.places[run.start].relation == Relation::Case => Some(whole_phrase(scene, one, run)),
+        Some(run) => Some(run),
+        None => subject().or_else(|| behind_quotation(scene, one)),
+    }
+}
+
+/// For a cue behind a quotation that neither labeller nor parse gave a source: what stands between the two (`“…,” Ana Ruiz, a nurse,
+/// told the Post`), else what follows the cue up to a comma or the end (`“…,” said the widow Ana Ruiz.`).
+fn behind_quotation(scene: &Scene, one: &Labelled) -> Option<Range<usize>> {
+    let head = one.cue.head(scene);
+    let sentence = scene.sentences[scene.places[head].sentence].clone();
+    let quote = one.content.iter().rev().find(|at| **at < one.cue.words.start).filter(|at| sentence.contains(at))?;
+    let is_quoted = |at: usize| scene.places[at].quoted;
+    let end = (*quote..one.cue.words.start).rev().find(|at| is_quoted(*at))?;
+    let trimmed = |mut range: Range<usize>| {
+        while !range.is_empty() && scene.places[range.start].is_mark {
+            range.start += 1;
+        }
+        while !range.is_empty() && scene.places[range.end - 1].is_mark {
+            range.end -= 1;
+        }
+        let is_name = |at: usize| scene.places[at].is_capital || is_nominal(&scene.places[at]);
+        let is_source = !range.is_empty() && range.len() <= LONGEST_FILLED_WORDS && is_name(range.start) && range.clone().any(is_name);
+        is_source.then_some(range)
+    };
+    let between = end + 1..one.cue.words.start;
+    if let Some(found) = trimmed(between.clone()) {
+        return Some(found);
+    }
+    if between.clone().any(|at| !scene.places[at].is_mark) {
+        return None;
+    }
+    let stop = (head + 1..sentence.end).find(|at| scene.places[*at].is_mark || is_quoted(*at)).unwrap_or(sentence.end);
+    trimmed(head + 1..stop)
+}
+
+/// A source that begins with a preposition, with the noun before it; where that is content, what follows the comma in the source.
+fn whole_phrase(scene: &Scene, one: &Labelled, run: Range<usize>) -> Range<usize> {
+    let is_free = |at: usize| !one.content.contains(&at) && !one.cue.words.contains(&at);
+    let is_part = |at: usize| matches!(scene.places[at].rough_class, Upos::Noun | Upos::ProperNoun | Upos::Adjective | Upos::Determiner);
+    let sentence = scene.places[run.start].sentence;
+    let mut start = run.start;
+    while start > 0 && scene.places[start - 1].sentence == sentence && is_part(start - 1) && is_free(start - 1) {
+        start -= 1;
+    }
+    if start < run.start {
+        return start..run.end;
+    }
+    let comma = run.clone().find(|at| scene.places[*at].is_comma && at + 1 < run.end);
+    comma.map_or(run.clone(), |comma| comma + 1..run.end)
 }
 
 /// The content, and the rest of the sentence if it was broken off for a reporting clause between commas: `The gate, he said, is shut`.
@@ -102,7 +155,12 @@ fn resumed(scene: &Scene, one: &Labelled, source: Option<&Range<usize>>) -> Vec<
     }
     let rest = clause.end + 1..sentence.end;
     // What was broken off hangs on a word behind the clause.
-    let waits = content.iter().any(|at| rest.contains(&scene.places[*at].head));
+    let hangs = content.iter().any(|at| rest.contains(&scene.places[*at].head));
+    // "Acts of protest, she said, are acts of care"; "Though it was late, she said, the gate was shut": no sentence by itself.
+    let opens_sentence = content.first() == Some(&sentence.start);
+    let has_verb = content.iter().any(|at| matches!(scene.places[*at].rough_class, Upos::Verb | Upos::Auxiliary));
+    let is_bound = scene.places[content[0]].rough_class == Upos::Subordinator;
+    let waits = hangs || opens_sentence && (!has_verb || is_bound);
     if waits {
         let stops = |at: &usize| scene.places[*at].is_mark && at + 1 == sentence.end;
         content.extend(rest.filter(|at| !stops(at)));

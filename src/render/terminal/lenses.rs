@@ -2,11 +2,14 @@
 
 use std::io;
 
+use crate::render::safe_text::clean;
 use crate::render::table::View;
 use crate::render::terminal::Keys;
 use crate::render::terminal::event::evidence;
-use crate::render::terminal::page::{Page, Text, Tone};
-use crate::report::{FindingEntry, FindingKind, LabelSetEntry, QuoteDifference, SharedQuoteEntry};
+use crate::render::terminal::page::{Page, Text, Tone, shorten};
+use crate::report::{
+    CueClass, FindingEntry, FindingKind, LabelSetEntry, QuoteDifference, QuoteStanding, QuoteWordsEntry, SharedQuoteEntry,
+};
 
 /// Entries of each lens shown at first.
 const ENTRIES: usize = 6;
@@ -14,6 +17,8 @@ const ENTRIES: usize = 6;
 const LABELS: usize = 8;
 /// Characters of a quotation or lede shown at first.
 const QUOTE_CHARS: usize = 200;
+/// Characters of words that a version leaves out, shown at first: enough to know them.
+const LEFT_OUT_CHARS: usize = 60;
 
 pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Result<()> {
     quotes(page, view, keys)?;
@@ -37,7 +42,7 @@ fn quotes(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Result<()> {
     if quotes.is_empty() {
         return Ok(());
     }
-    page.heading("SAME WORDS, QUOTED DIFFERENTLY", "")?;
+    page.heading("SAME WORDS, QUOTED DIFFERENTLY", "[-left out-] and {+own+} words, beside the longest version")?;
     let shown = page.shown(quotes.len(), ENTRIES);
     for quote in &quotes[..shown] {
         let how: Vec<&str> = quote.differences.iter().map(|difference| difference_words(*difference)).collect();
@@ -45,17 +50,52 @@ fn quotes(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Result<()> {
         page.hanging(0, 2, &text)?;
         for version in &quote.versions {
             let outlet = view.outlet_of(version.article).map_or_else(String::new, |outlet| keys.full(outlet));
-            let said = [version.label.as_str(), version.cue.as_str()].into_iter().filter(|part| !part.trim().is_empty());
+            let cue = match cue_words(version.cue_class) {
+                Some(class) if !version.cue.trim().is_empty() => format!("{} ({class})", version.cue),
+                _ => version.cue.clone(),
+            };
+            let said = [version.label.as_str(), cue.as_str()].into_iter().filter(|part| !part.trim().is_empty());
             let said = said.collect::<Vec<_>>().join(&format!(" {} ", page.symbols.dot));
             let mut text = Text::new(Tone::Key, &outlet).with(Tone::Plain, ":");
             if !said.is_empty() {
                 text = text.and(Tone::Mark, &said).with(Tone::Plain, ":");
             }
-            let quoted = page.quoted(&version.quoted.exact, QUOTE_CHARS);
-            page.hanging(2, 4, &text.and(Tone::Faint, &quoted))?;
+            let text = if version.words.is_empty() {
+                text.and(Tone::Faint, &page.quoted(&version.quoted.exact, QUOTE_CHARS))
+            } else {
+                words(page, text, &version.words)
+            };
+            page.hanging(2, 4, &text)?;
         }
     }
     page.more(0, quotes.len() - shown, " quoted differently")
+}
+
+/// What a word of saying does to what is said; nothing for a neutral one.
+fn cue_words(class: CueClass) -> Option<&'static str> {
+    match class {
+        CueClass::Neutral => None,
+        CueClass::Doubt => Some("doubts"),
+        CueClass::Endorse => Some("endorses"),
+        CueClass::Attack => Some("attacks"),
+        CueClass::Concede => Some("concedes"),
+        CueClass::Command => Some("commands"),
+        CueClass::Manner => Some("manner"),
+    }
+}
+
+/// A version word by word. Long stretches that are kept or left out are shortened unless everything is shown.
+fn words(page: &Page<'_>, mut text: Text, words: &[QuoteWordsEntry]) -> Text {
+    for part in words {
+        let shown =
+            |most: usize| if page.is_detailed() { clean(&part.text) } else { shorten(&clean(&part.text), most, page.symbols.ellipsis) };
+        text = match part.standing {
+            QuoteStanding::Kept => text.and(Tone::Faint, &shown(QUOTE_CHARS)),
+            QuoteStanding::LeftOut => text.and(Tone::Notice, &format!("[-{}-]", shown(LEFT_OUT_CHARS))),
+            QuoteStanding::Added => text.and(Tone::Mark, &format!("{{+{}+}}", shown(QUOTE_CHARS))),
+        };
+    }
+    text
 }
 
 fn findings(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, kind: FindingKind, heading: &str, note: &str) -> io::Result<()> {

@@ -144,6 +144,12 @@ impl Keys {
         }
     }
 
+    /// What the letters stand for; nothing where names are used.
+    pub(crate) fn legend(&self, dot: &str) -> Option<String> {
+        let all = || (0..self.names.len()).map(|outlet| self.full(outlet)).collect::<Vec<_>>();
+        (self.kind == KeyKind::Letter).then(|| all().join(&format!(" {dot} ")))
+    }
+
     /// Short forms, separated by commas.
     pub(crate) fn list(&self, outlets: impl IntoIterator<Item = usize>) -> String {
         outlets.into_iter().map(|outlet| self.key(outlet)).collect::<Vec<_>>().join(", ")

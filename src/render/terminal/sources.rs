@@ -22,17 +22,38 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Re
         return Ok(());
     }
     sources.sort_by_key(|source| std::cmp::Reverse((source.airtime.len(), words(source))));
-    page.heading("SOURCES", "words quoted + words paraphrased, by outlet")?;
+    table(page, view, keys, sources, &Tail::None)
+}
+
+/// A last column of the table.
+pub(super) enum Tail<'run> {
+    /// None.
+    None,
+    /// How many attributions each source has, by its id.
+    Attributions(BTreeMap<&'run str, usize>),
+}
+
+/// The table of these sources, in this order.
+pub(super) fn table(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, sources: Vec<&SourceEntry>, tail: &Tail<'_>) -> io::Result<()> {
+    if sources.is_empty() {
+        return Ok(());
+    }
+    let note = "words quoted + words paraphrased, by outlet";
+    let times = if matches!(tail, Tail::None) { "" } else { "; times quoted" };
+    page.heading("SOURCES", &format!("{note}{times}"))?;
     let shown = page.shown(sources.len(), ROWS);
     let grid = Grid {
         corner: "source".to_owned(),
         columns: keys.all().to_vec(),
-        tail: String::new(),
-        rows: sources[..shown].iter().map(|source| row(page, view, keys, source)).collect(),
+        tail: if matches!(tail, Tail::None) { String::new() } else { "times".to_owned() },
+        rows: sources[..shown].iter().map(|source| row(page, view, keys, source, tail)).collect(),
         max_lines: LINES,
     };
     grid.write(page)?;
     page.more(0, sources.len() - shown, " quoted")?;
+    if !matches!(tail, Tail::None) {
+        return Ok(());
+    }
     let alone = view.findings(crate::report::FindingKind::OnlySource).count();
     if alone > 0 {
         let note = format!("{alone} of the sources are quoted by one outlet alone");
@@ -41,7 +62,7 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Re
     Ok(())
 }
 
-fn words(source: &SourceEntry) -> u64 {
+pub(super) fn words(source: &SourceEntry) -> u64 {
     source.airtime.iter().map(|airtime| u64::from(airtime.quoted_words) + u64::from(airtime.paraphrased_words)).sum()
 }
 
@@ -58,7 +79,7 @@ pub(super) fn name(source: &SourceEntry) -> String {
     name
 }
 
-fn row(page: &Page<'_>, view: &View<'_>, keys: &Keys, source: &SourceEntry) -> GridRow {
+fn row(page: &Page<'_>, view: &View<'_>, keys: &Keys, source: &SourceEntry, tail: &Tail<'_>) -> GridRow {
     let mut cells = vec![String::new(); view.event.outlets.len()];
     let mut by_cues: Vec<(String, Vec<usize>)> = Vec::new();
     for airtime in &source.airtime {
@@ -76,7 +97,11 @@ fn row(page: &Page<'_>, view: &View<'_>, keys: &Keys, source: &SourceEntry) -> G
         }
     }
     let cues: Vec<String> = by_cues.iter().map(|(cues, outlets)| format!("{}: {cues}", keys.list(outlets.iter().copied()))).collect();
-    GridRow { text: vec![name(source), cues.join("; ")], cells, tail: String::new() }
+    let tail = match tail {
+        Tail::None => String::new(),
+        Tail::Attributions(counts) => counts.get(source.id.as_str()).copied().unwrap_or(0).to_string(),
+    };
+    GridRow { text: vec![name(source), cues.join("; ")], cells, tail }
 }
 
 /// The words of saying, most frequent first.

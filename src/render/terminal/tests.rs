@@ -7,6 +7,7 @@ use super::*;
 use crate::error::{Error, ErrorKind};
 use crate::render::safe_text::is_unsafe;
 use crate::render::sample;
+use crate::report::choice::SourceChoice;
 
 fn written(report: &Report, style: &Style) -> String {
     let mut bytes = Vec::new();
@@ -30,7 +31,7 @@ fn views(report: &Report, style: &Style) -> String {
     let mut bytes = Vec::new();
     let out = &mut bytes;
     events::write(report, style, out).expect("a vector takes everything");
-    quotes::write(report, style, out).expect("a vector takes everything");
+    quotes::write(report, &SourceChoice::default(), style, out).expect("a vector takes everything");
     framing::write(report, style, out).expect("a vector takes everything");
     for event in &report.events {
         diff::write(report, event, 0, 1, style, out).expect("a vector takes everything");
