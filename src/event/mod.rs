@@ -7,15 +7,15 @@
 //! sets; two texts of a few sentences of one day that share one rare name ("Velmora ferry sinks", "Velmora elects mayor").
 
 mod candidates;
-mod clustering;
+pub(crate) mod clustering;
 pub mod continuation;
 mod explanation;
 pub mod given;
-mod meaning;
+pub(crate) mod meaning;
 pub mod origin;
-mod probability;
-mod signature;
-mod similarity;
+pub(crate) mod probability;
+pub(crate) mod signature;
+pub(crate) mod similarity;
 pub mod state;
 mod surroundings;
 mod told_day;
@@ -27,7 +27,7 @@ use rayon::prelude::*;
 use crate::article::Article;
 use crate::event::clustering::Edge;
 use crate::event::meaning::Reader;
-use crate::event::probability::FEATURES;
+use crate::event::probability::{FEATURES, PairWeights};
 use crate::event::signature::Signature;
 use crate::event::similarity::{Plain, Rarity};
 use crate::event::surroundings::{Shared, Surroundings};
@@ -114,14 +114,6 @@ pub fn explain_pair(
     explanation::pair(articles, events, &score(articles, options.encoder), left, right)
 }
 
-/// Features of every candidate pair: what the weights are fitted on.
-#[doc(hidden)]
-#[must_use]
-pub fn candidate_features(articles: &[Article], options: &EventOptions) -> Vec<(u32, u32, [f32; FEATURES])> {
-    let scored = score(articles, options.encoder);
-    scored.pairs.iter().map(|pair| (pair.left, pair.right, scored.features(pair))).collect()
-}
-
 /// Two articles that were compared.
 pub(crate) struct Pair {
     pub(crate) left: u32,
@@ -147,14 +139,22 @@ impl Scored {
 
     /// Two that share no word are no candidates in a large run, and count as strangers in a small one too.
     pub(crate) fn probability(&self, pair: &Pair) -> f64 {
+        self.probability_by(pair, PairWeights::get())
+    }
+
+    fn probability_by(&self, pair: &Pair, weights: &PairWeights) -> f64 {
         if pair.plain.shares_nothing() {
             return 0.0;
         }
-        probability::probability(pair.plain.shape, self.reader, &self.features(pair))
+        weights.probability(pair.plain.shape, self.reader, &self.features(pair))
     }
 
     pub(crate) fn edges(&self) -> Vec<Edge> {
-        let edge = |pair: &Pair| Edge { left: pair.left, right: pair.right, probability: self.probability(pair) };
+        self.edges_by(PairWeights::get())
+    }
+
+    pub(crate) fn edges_by(&self, weights: &PairWeights) -> Vec<Edge> {
+        let edge = |pair: &Pair| Edge { left: pair.left, right: pair.right, probability: self.probability_by(pair, weights) };
         self.pairs.par_iter().map(edge).collect()
     }
 }
@@ -165,7 +165,7 @@ fn score(articles: &[Article], encoder: Option<&Encoder>) -> Scored {
     score_signatures(signatures, reader)
 }
 
-fn score_signatures(mut signatures: Vec<Signature>, reader: Reader) -> Scored {
+pub(crate) fn score_signatures(mut signatures: Vec<Signature>, reader: Reader) -> Scored {
     let rarity = Rarity::count(&signatures);
     signatures.par_iter_mut().for_each(|signature| rarity.weigh(signature));
     let plain: Vec<(u32, u32, Plain)> = candidates::pairs(&signatures, &rarity)
