@@ -180,7 +180,7 @@ pub(crate) struct Events {
     pub(crate) group: Group,
     /// Add the articles to the events of earlier runs that FILE keeps (made if it is not there); events keep their names, articles
     /// leave after 14 days
-    #[arg(long, value_name = "FILE", help_heading = "Events", conflicts_with_all = ["events", "one_event", "about", "encoder"])]
+    #[arg(long, value_name = "FILE", help_heading = "Events", conflicts_with_all = ["events", "one_event", "about"])]
     pub(crate) state: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) look: Look,

@@ -1,8 +1,8 @@
 //! `train`: fits weights from public corpora (only in builds with the feature `train`).
 
-use crate::cli::{Outcome, session};
 use crate::cli::args::{Subject, Train};
 use crate::cli::output::{Failure, complain};
+use crate::cli::{Outcome, session};
 use crate::train::attribution::{self, AttributionTraining};
 use crate::train::events::{self, EventTraining, EventTrial};
 use crate::train::language::{self, LanguageTraining};

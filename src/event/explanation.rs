@@ -292,8 +292,7 @@ mod tests {
     #[test]
     fn a_pair_is_the_same_from_both_sides_and_none_is_needed() {
         let articles = two();
-        let events = group(&articles, &EventOptions::default());
-        let explain = |left, right| explain_pair(&articles, &events, ArticleIndex(left), ArticleIndex(right), &EventOptions::default());
+        let explain = |left, right| explain_pair(&articles, ArticleIndex(left), ArticleIndex(right), &EventOptions::default()).1;
         assert_eq!(explain(0, 1), explain(1, 0));
         assert_eq!(explain(0, 1).mean_between, explain(0, 1).probability, "an event of two");
         assert!(explain(0, 9).features.is_empty());

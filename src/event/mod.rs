@@ -20,6 +20,7 @@ pub mod state;
 mod surroundings;
 mod told_day;
 pub(crate) mod topic;
+pub mod version;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -102,16 +103,14 @@ pub(crate) fn describe(articles: &[Article], groups: Vec<Vec<u32>>, options: &Ev
     explanation::describe(articles, &score(articles, options.encoder), groups)
 }
 
-/// What stands for and against two articles in one event, in a run of these articles that gave these events.
+/// The events of these articles, and what stands for and against two of them in one.
 #[must_use]
-pub fn explain_pair(
-    articles: &[Article],
-    events: &[Event],
-    left: ArticleIndex,
-    right: ArticleIndex,
-    options: &EventOptions,
-) -> PairReasons {
-    explanation::pair(articles, events, &score(articles, options.encoder), left, right)
+pub fn explain_pair(articles: &[Article], left: ArticleIndex, right: ArticleIndex, options: &EventOptions) -> (Vec<Event>, PairReasons) {
+    let scored = score(articles, options.encoder);
+    let groups = clustering::link(articles.len(), &scored.edges(), options.granularity);
+    let events = explanation::describe(articles, &scored, groups);
+    let reasons = explanation::pair(articles, &events, &scored, left, right);
+    (events, reasons)
 }
 
 /// Two articles that were compared.
@@ -318,7 +317,8 @@ mod tests {
     #[test]
     fn a_pair_is_explained_with_the_probability_that_decided() {
         let (articles, options) = (folder(), EventOptions::default());
-        let reasons = explain_pair(&articles, &group(&articles, &options), ArticleIndex(2), ArticleIndex(0), &options);
+        let (events, reasons) = explain_pair(&articles, ArticleIndex(2), ArticleIndex(0), &options);
+        assert_eq!(events, group(&articles, &options));
         assert!(reasons.probability > EventOptions::default().granularity);
         assert!(!reasons.features.is_empty() && !reasons.names.is_empty());
     }

@@ -1,8 +1,9 @@
 //! From the stages' closed sets to those of the report.
 
+use crate::event::version;
 use crate::report::{
     AttributionClass, AttributionKind, Certainty, Completeness, ConflictKind, Coverage, CueClass, OutletBasis, Polarity, QuoteDifference,
-    Relation, SpeakerKind,
+    Relation, SpeakerKind, WordChange,
 };
 use crate::{alignment, article, attribution, framing, statement};
 
@@ -29,6 +30,7 @@ same_names! {
     alignment::Relation => Relation { Same, MoreSpecific, LessSpecific, Conflicting }
     alignment::Coverage => Coverage { States, Attributes, Disputes, Unclear, Absent, Unknown }
     alignment::ConflictKind => ConflictKind { Quantity, Date, Name, Polarity }
+    version::WordChange => WordChange { Same, Removed, Added }
     framing::QuoteDifference => QuoteDifference { Cut, Cue, Label, Wording }
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use serde::Deserialize;
 
-use crate::article::{Article, Published};
+use crate::article::Article;
 use crate::error::{Error, ErrorKind};
 use crate::event::meaning::{self, Reader};
 use crate::event::signature::{self, SHORT_WORDS, Signature};
@@ -21,8 +21,6 @@ pub(crate) struct EventSet {
     pub(crate) whole: Vec<Signature>,
     /// Each as if its headline were all there is.
     pub(crate) bare: Vec<Signature>,
-    /// The same without a date.
-    pub(crate) undated: Vec<Signature>,
     /// Number of each article's event.
     pub(crate) event: Vec<usize>,
     pub(crate) events: usize,
@@ -80,14 +78,12 @@ fn read_set(file: &Path, encoder: Option<&Encoder>, advice: &str) -> Result<Even
         })
         .collect();
     let events = number.len();
-    let bare: Vec<Article> = articles.iter().map(|article| headline_of(article, article.published.clone())).collect();
-    let undated: Vec<Article> = articles.iter().map(|article| headline_of(article, Published::Unknown)).collect();
+    let bare: Vec<Article> = articles.iter().map(headline_of).collect();
     let (whole, reader) = sign(&articles, encoder);
     let short = whole.iter().filter(|signature| signature.words < SHORT_WORDS).count();
     Ok(EventSet {
         name: file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         bare: sign(&bare, encoder).0,
-        undated: sign(&undated, encoder).0,
         event,
         events,
         kind: if 2 * short > whole.len() { SetKind::Headlines } else { SetKind::Texts },
@@ -96,9 +92,9 @@ fn read_set(file: &Path, encoder: Option<&Encoder>, advice: &str) -> Result<Even
     })
 }
 
-fn headline_of(article: &Article, published: Published) -> Article {
+fn headline_of(article: &Article) -> Article {
     let mut bare = ingest::article_from_text(&article.id, article.title(), "");
-    bare.published = published;
+    bare.published = article.published;
     bare.language = article.language.clone();
     bare
 }
