@@ -78,8 +78,7 @@ impl Random {
 
 /// A made-up word of syllables; small numbers are drawn far more often.
 fn word(random: &mut Random) -> String {
-    const SYLLABLES: [&str; 16] =
-        ["ba", "lor", "mi", "ten", "sa", "ruk", "vel", "do", "pin", "ga", "hes", "tu", "nar", "fi", "cos", "wem"];
+    const SYLLABLES: [&str; 16] = ["ba", "lor", "mi", "ten", "sa", "ruk", "vel", "do", "pin", "ga", "hes", "tu", "nar", "fi", "cos", "wem"];
     let mut number = MADE_UP_WORDS.powf(random.share()) as usize;
     let mut word = String::new();
     loop {

@@ -2,8 +2,8 @@
 //! compares with each article's own neighbours.
 //!
 //! Four sets of weights, by what the two have: texts, bare headlines (read by word vectors or by an encoder), texts in two
-//! languages (names, numbers and days alone). They stand in `weights/data/events.tsv`; `train events` makes them, the card beside them says
-//! how.
+//! languages (names, numbers and days alone). They stand in `weights/data/events.tsv`; the card beside it says how they were
+//! fitted, and `train events` fits such a file anew.
 
 use std::sync::LazyLock;
 
