@@ -1,5 +1,6 @@
 //! Pairs of statements and sentences a second within one event, and the whole comparison of an event of twenty articles of some 800 words.
 //! See `README.md` beside this file.
+#![allow(clippy::print_stdout, reason = "what it is for")]
 
 use std::path::Path;
 use std::time::Instant;

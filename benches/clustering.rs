@@ -2,6 +2,7 @@
 //!
 //! Articles are recombined: each event has a story of sentences from `corpora/` whose names, numbers and half of whose words are drawn
 //! anew, each of its articles tells a part of it. Nothing is read from elsewhere, and the same seed gives the same articles.
+#![allow(clippy::print_stdout, reason = "what it is for")]
 
 use std::path::Path;
 use std::time::Instant;

@@ -1,5 +1,6 @@
 //! Sentences a second of the sentence encoder in the folder that RASHOMON_ENCODER names, over our own articles: one line, which
 //! `encoder.py` beside this file compares with the original's in one run. Says so and does nothing without a folder.
+#![allow(clippy::print_stdout, reason = "what it is for")]
 
 use std::path::Path;
 use std::time::Instant;

@@ -93,22 +93,25 @@ impl Default for EventOptions {
 #[must_use]
 pub fn group(articles: &[Article], options: &EventOptions) -> Vec<Event> {
     let scored = score(articles, options.encoder);
-    let groups = clustering::link(articles.len(), &scored.edges(), options.granularity);
-    explanation::describe(articles, &scored, groups)
+    let edges = scored.edges();
+    let groups = clustering::link(articles.len(), &edges, options.granularity);
+    explanation::describe(articles, &scored, &edges, groups)
 }
 
 /// Explains groups that were made elsewhere: every article is in one of them.
 #[must_use]
 pub(crate) fn describe(articles: &[Article], groups: Vec<Vec<u32>>, options: &EventOptions) -> Vec<Event> {
-    explanation::describe(articles, &score(articles, options.encoder), groups)
+    let scored = score(articles, options.encoder);
+    explanation::describe(articles, &scored, &scored.edges(), groups)
 }
 
 /// The events of these articles, and what stands for and against two of them in one.
 #[must_use]
 pub fn explain_pair(articles: &[Article], left: ArticleIndex, right: ArticleIndex, options: &EventOptions) -> (Vec<Event>, PairReasons) {
     let scored = score(articles, options.encoder);
-    let groups = clustering::link(articles.len(), &scored.edges(), options.granularity);
-    let events = explanation::describe(articles, &scored, groups);
+    let edges = scored.edges();
+    let groups = clustering::link(articles.len(), &edges, options.granularity);
+    let events = explanation::describe(articles, &scored, &edges, groups);
     let reasons = explanation::pair(articles, &events, &scored, left, right);
     (events, reasons)
 }

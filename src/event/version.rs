@@ -220,7 +220,7 @@ fn sentences(article: &Article) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for block in article.blocks.iter().filter(|block| block.kind.is_prose()) {
         let text = block.span.of(&article.text);
-        let parts = if block.kind == BlockKind::Headline { vec![0..text.len()] } else { origin::sentences(text) };
+        let parts = if block.kind == BlockKind::Headline { std::iter::once(0..text.len()).collect() } else { origin::sentences(text) };
         let base = block.span.range().start;
         let whole = parts.into_iter().map(|part| Span::new(base + part.start, base + part.end).trim(&article.text));
         spans.extend(whole.filter(|span| signature::words(span.of(&article.text), 0).next().is_some()));

@@ -209,7 +209,7 @@ fn seen(run: Run, set: &EventSet) -> Rows {
             weight *= FAR_APART;
         }
         if !outcome && pair.plain.lead < NOTHING_LEAD && pair.plain.names <= 0.0 {
-            if mixed(pair.left, pair.right) % THINNING != 0 {
+            if !mixed(pair.left, pair.right).is_multiple_of(THINNING) {
                 continue;
             }
             weight *= THINNING as f32;

@@ -43,7 +43,7 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Re
                         WordChange::Removed => ChangeTag::Delete,
                         WordChange::Added => ChangeTag::Insert,
                     };
-                    (tag, clean(&run.text))
+                    (tag, spaced(&run.text))
                 })
                 .collect();
             page.hanging(2, 4, &diff::marked(runs.iter().map(|(tag, run)| (*tag, run.as_str()))))?;
@@ -51,6 +51,12 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Re
         page.more(2, revision.changes.len() - shown, " changed")?;
     }
     Ok(())
+}
+
+/// Clean text that keeps one space where there was white space at an end.
+fn spaced(text: &str) -> String {
+    let space = |is: bool| if is { " " } else { "" };
+    format!("{}{}{}", space(text.starts_with(char::is_whitespace)), clean(text).trim(), space(text.ends_with(char::is_whitespace)))
 }
 
 #[cfg(test)]
