@@ -11,7 +11,7 @@ use crate::attribution::{self, Attribution, AttributionMethod, AttributionOption
 use crate::error::{Warning, WarningCode};
 use crate::event::given::GivenEvents;
 use crate::event::state::State;
-use crate::event::{self, Event, EventOptions, RunnerUp, Why, origin, topic};
+use crate::event::{self, Event, EventOptions, RunnerUp, Why, origin, topic, version};
 use crate::finding;
 use crate::framing::{self, Lenses};
 use crate::ingest::selection::Selection;
@@ -274,7 +274,8 @@ fn compare_event<'run>(
         Vec::new()
     };
     let lenses = if depth == Depth::Findings { lenses } else { Lenses { airtime: lenses.airtime, ..Lenses::default() } };
-    Compared { group, members, origins, sources, comparison, lenses, findings }
+    let versions = version::find(articles, &event.articles);
+    Compared { group, members, origins, versions, sources, comparison, lenses, findings }
 }
 
 /// Adds what was read to the events of earlier runs; what the next run needs comes back beside the report.

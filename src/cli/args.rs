@@ -189,7 +189,7 @@ pub(crate) struct Events {
     pub(crate) group: Group,
     /// Add the articles to the events of earlier runs that FILE keeps (made if it is not there); events keep their names, articles
     /// leave after 14 days
-    #[arg(long, value_name = "FILE", help_heading = "Events", conflicts_with_all = ["events", "one_event", "about", "encoder"])]
+    #[arg(long, value_name = "FILE", help_heading = "Events", conflicts_with_all = ["events", "one_event", "about"])]
     pub(crate) state: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) look: Look,
@@ -406,6 +406,28 @@ pub(crate) enum Subject {
     Attribution(TrainAttribution),
     /// Word vectors, distilled from a sentence encoder
     Vectors(TrainVectors),
+    /// Which articles report one event, from sets of articles with their events
+    Events(TrainEvents),
+}
+
+#[cfg(feature = "train")]
+#[derive(Debug, Args)]
+pub(crate) struct TrainEvents {
+    /// A folder with *.jsonl: an object an article, with id and event beside the usual fields
+    #[arg(long, value_name = "DIR")]
+    pub(crate) sets: PathBuf,
+    /// The folder to write events.tsv to
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Fit the weights for headlines read by this encoder too (they stay as they are without)
+    #[arg(long, value_name = "DIR", env = "RASHOMON_ENCODER")]
+    pub(crate) encoder: Option<PathBuf>,
+    /// Fit on one half of the events first and show what that reaches on the other, both ways
+    #[arg(long)]
+    pub(crate) two_fold: bool,
+    /// Start of all random numbers
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
 }
 
 #[cfg(feature = "train")]

@@ -54,10 +54,10 @@ pub(crate) fn run(arguments: &Compare) -> Result<Outcome, Failure> {
     let mut stdout_taken = false;
     for (form, target) in &exports {
         match target {
-            Target::File(path) => output::to_file(path, |out| write(&report, *form, arguments.bom, out))?,
+            Target::File(path) => output::to_file(path, |out| write(&report, *form, arguments, out))?,
             Target::Stdout => {
                 stdout_taken = true;
-                output::to_stdout(|out| write(&report, *form, arguments.bom, out))?;
+                output::to_stdout(|out| write(&report, *form, arguments, out))?;
             }
         }
     }
@@ -72,11 +72,11 @@ pub(crate) fn run(arguments: &Compare) -> Result<Outcome, Failure> {
     }
 }
 
-fn write(report: &Report, form: Form, bom: bool, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+fn write(report: &Report, form: Form, arguments: &Compare, out: &mut dyn std::io::Write) -> std::io::Result<()> {
     match form {
         Form::Json => json::write(report, out),
-        Form::Markdown => markdown::write(report, Detail::All, out),
-        Form::Csv => csv::write(report, if bom { Bom::With } else { Bom::Without }, out),
+        Form::Markdown => markdown::write(report, Detail::All, style::copies(&arguments.look), out),
+        Form::Csv => csv::write(report, if arguments.bom { Bom::With } else { Bom::Without }, out),
     }
 }
 

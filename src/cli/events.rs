@@ -11,6 +11,7 @@ use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, session, style};
 use crate::error::{Error, ErrorKind};
 use crate::event::state::State;
+use crate::language::encoder::Encoder;
 use crate::pipeline::{self, Depth};
 use crate::render::terminal;
 use crate::report::Report;
@@ -46,6 +47,7 @@ fn continued(arguments: &Events, options: &pipeline::Options, file: &Path) -> Re
             return Err(Error::new(ErrorKind::Unreadable, place, error.to_string(), advice).into());
         }
     };
+    state.check_encoder(options.event.encoder.map(Encoder::digest), &place)?;
     let intake = session::intake(&arguments.input, options)?;
     let (report, state) = session::with_threads(&arguments.input, || pipeline::continue_events(intake, state, options))?;
     output::to_file(file, |out| state.write(out))?;

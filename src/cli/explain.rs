@@ -75,11 +75,10 @@ fn pair(arguments: &Explain, report: &Report, other: &str) -> Result<Outcome, Fa
         return Err(Error::new(ErrorKind::Usage, other, "is the same article twice", "name two articles").into());
     }
     let options = EventOptions { granularity: report.run.options.granularity, ..EventOptions::default() };
-    let events = event::group(&articles, &options);
+    let (events, reasons) = event::explain_pair(&articles, ArticleIndex::new(left), ArticleIndex::new(right), &options);
     let together =
         events.iter().any(|event| event.articles.contains(&ArticleIndex::new(left)) && event.articles.contains(&ArticleIndex::new(right)));
     let standing = if together { Standing::Together } else { Standing::Apart };
-    let reasons = event::explain_pair(&articles, &events, ArticleIndex::new(left), ArticleIndex::new(right), &options);
     let explained = pair::build([&articles[left], &articles[right]], standing, reasons, options.granularity);
     let style = style::style(&arguments.look);
     output::to_stdout(|out| terminal::pair::write(&explained, &style, out))?;

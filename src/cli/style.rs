@@ -25,12 +25,16 @@ pub(crate) fn style(look: &Look) -> Style {
     };
     let width =
         look.width.map_or_else(|| if terminal { terminal_width().clamp(LEAST_WIDTH, MOST_WIDTH) } else { DEFAULT_WIDTH }, usize::from);
-    let copies = match look.fold_copies {
+    let glyphs = if look.ascii || !speaks_unicode() { Glyphs::Ascii } else { Glyphs::Unicode };
+    Style { width, colour, glyphs, detail: if look.all { Detail::All } else { Detail::Summary }, copies: copies(look) }
+}
+
+/// How outlets that carry another's text are shown.
+pub(crate) fn copies(look: &Look) -> Copies {
+    match look.fold_copies {
         Fold::On => Copies::Folded,
         Fold::Off => Copies::Apart,
-    };
-    let glyphs = if look.ascii || !speaks_unicode() { Glyphs::Ascii } else { Glyphs::Unicode };
-    Style { width, colour, glyphs, detail: if look.all { Detail::All } else { Detail::Summary }, copies }
+    }
 }
 
 fn terminal_width() -> usize {

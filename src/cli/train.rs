@@ -1,9 +1,10 @@
 //! `train`: fits weights from public corpora (only in builds with the feature `train`).
 
-use crate::cli::Outcome;
 use crate::cli::args::{Subject, Train};
 use crate::cli::output::{Failure, complain};
+use crate::cli::{Outcome, session};
 use crate::train::attribution::{self, AttributionTraining};
+use crate::train::events::{self, EventTraining, EventTrial};
 use crate::train::language::{self, LanguageTraining};
 use crate::train::vectors::{self, VectorTraining};
 
@@ -26,6 +27,16 @@ pub(crate) fn run(arguments: &Train) -> Result<Outcome, Failure> {
                 seed: files.seed,
             };
             vectors::train(&training, &|step| complain(step))?;
+        }
+        Subject::Events(files) => {
+            let training = EventTraining {
+                sets: files.sets.clone(),
+                out: files.out.clone(),
+                encoder: session::with_encoder(files.encoder.as_deref())?.event.encoder,
+                trial: if files.two_fold { EventTrial::TwoFold } else { EventTrial::None },
+                seed: files.seed,
+            };
+            events::train(&training, &|step| complain(step))?;
         }
     }
     Ok(Outcome::Done)

@@ -7,6 +7,8 @@
 //! A bare headline also gets those nearest to it in meaning. On the tuning sets the lists hold more than 99 % of the same-event pairs of articles with a text, and 84 % of those of
 //! bare headlines in events of a hundred; the rest share no word ("Fed official blames weather", "Plosser: stay the course").
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -80,11 +82,11 @@ pub(crate) fn pairs(signatures: &[Signature], rarity: &Rarity) -> Vec<(u32, u32)
     pairs
 }
 
-/// What the score of a neighbour so many days away is worth.
-#[allow(clippy::cast_precision_loss, reason = "days within the window")]
-fn fade(days: i32) -> f32 {
-    (-(days.abs() as f32) / FADE_DAYS).exp()
-}
+/// What the score of a neighbour so many days away is worth, for the days of the window.
+static FADED: LazyLock<Vec<f32>> = LazyLock::new(|| {
+    #[allow(clippy::cast_precision_loss, reason = "days within the window")]
+    (0..=WINDOW_DAYS).map(|days| (-(days as f32) / FADE_DAYS).exp()).collect()
+});
 
 /// Days since 1970, for differences.
 fn day_number(day: Date) -> i32 {
@@ -133,6 +135,8 @@ impl Index {
             vector.iter().map(|&(key, weight)| (rarity.held_by(key), key, weight)).filter(|term| term.0 > 1).collect();
         terms.sort_unstable_by_key(|&(held, key, _)| (held, key));
         let (mut budget, mut touched) = (BUDGET_ENTRIES, Vec::new());
+        let faded = &*FADED;
+        let fade = |days: i32| faded.get(days.unsigned_abs() as usize).copied().unwrap_or(0.0);
         for (_, key, weight) in terms {
             if weight <= 0.0 {
                 continue;

@@ -81,8 +81,8 @@ pub fn proceed(state: State, articles: &[Article], options: &EventOptions) -> (C
     let repeated: Vec<(usize, String)> = known.iter().map(|at| (*at, before[digests[*at].as_str()].to_owned())).collect();
     let texts: Vec<&Article> = new.iter().map(|at| &articles[*at]).collect();
     let mut signed: Vec<Signature> = texts.par_iter().map(|article| signature::sign(article)).collect();
-    // Always by the word vectors: the meanings of one run must be comparable with those of the next.
-    let reader = meaning::read(&texts, &mut signed, None);
+    // By the reader of the run before: meanings that two made cannot be compared ([`State::check_encoder`]).
+    let reader = meaning::read(&texts, &mut signed, options.encoder);
 
     let (mut start, first_new) = (groups_of(&kept), kept.len());
     let fixed = start.len();
@@ -143,7 +143,7 @@ pub fn proceed(state: State, articles: &[Article], options: &EventOptions) -> (C
             signature,
         });
     }
-    (Continuation { events, open, closed }, State { articles: kept })
+    (Continuation { events, open, closed }, State { articles: kept, encoder: options.encoder.map(|encoder| encoder.digest().to_owned()) })
 }
 
 /// The open articles of each event, in order.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use crate::article::Article;
+use crate::event::clustering::Edge;
 use crate::event::probability::{self, FEATURE_NAMES};
 use crate::event::signature::{self, Word};
 use crate::event::similarity;
@@ -47,8 +48,8 @@ pub struct PairFeature {
     pub contribution: f64,
 }
 
-/// Makes events of groups of articles.
-pub(crate) fn describe(articles: &[Article], scored: &Scored, groups: Vec<Vec<u32>>) -> Vec<Event> {
+/// Makes events of groups of articles; `edges` are those of what was scored.
+pub(crate) fn describe(articles: &[Article], scored: &Scored, edges: &[Edge], groups: Vec<Vec<u32>>) -> Vec<Event> {
     let mut event_of = vec![0_usize; articles.len()];
     for (event, group) in groups.iter().enumerate() {
         for &article in group {
@@ -57,7 +58,7 @@ pub(crate) fn describe(articles: &[Article], scored: &Scored, groups: Vec<Vec<u3
     }
     let mut within = vec![0.0; groups.len()];
     let mut beyond: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); articles.len()];
-    for edge in scored.edges() {
+    for edge in edges {
         let (left, right) = (edge.left as usize, edge.right as usize);
         if event_of[left] == event_of[right] {
             within[event_of[left]] += edge.probability;
@@ -292,8 +293,7 @@ mod tests {
     #[test]
     fn a_pair_is_the_same_from_both_sides_and_none_is_needed() {
         let articles = two();
-        let events = group(&articles, &EventOptions::default());
-        let explain = |left, right| explain_pair(&articles, &events, ArticleIndex(left), ArticleIndex(right), &EventOptions::default());
+        let explain = |left, right| explain_pair(&articles, ArticleIndex(left), ArticleIndex(right), &EventOptions::default()).1;
         assert_eq!(explain(0, 1), explain(1, 0));
         assert_eq!(explain(0, 1).mean_between, explain(0, 1).probability, "an event of two");
         assert!(explain(0, 9).features.is_empty());

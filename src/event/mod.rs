@@ -7,19 +7,20 @@
 //! sets; two texts of a few sentences of one day that share one rare name ("Velmora ferry sinks", "Velmora elects mayor").
 
 mod candidates;
-mod clustering;
+pub(crate) mod clustering;
 pub mod continuation;
 mod explanation;
 pub mod given;
-mod meaning;
+pub(crate) mod meaning;
 pub mod origin;
-mod probability;
-mod signature;
-mod similarity;
+pub(crate) mod probability;
+pub(crate) mod signature;
+pub(crate) mod similarity;
 pub mod state;
 mod surroundings;
 mod told_day;
 pub(crate) mod topic;
+pub mod version;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -27,7 +28,7 @@ use rayon::prelude::*;
 use crate::article::Article;
 use crate::event::clustering::Edge;
 use crate::event::meaning::Reader;
-use crate::event::probability::FEATURES;
+use crate::event::probability::{FEATURES, PairWeights};
 use crate::event::signature::Signature;
 use crate::event::similarity::{Plain, Rarity};
 use crate::event::surroundings::{Shared, Surroundings};
@@ -92,34 +93,27 @@ impl Default for EventOptions {
 #[must_use]
 pub fn group(articles: &[Article], options: &EventOptions) -> Vec<Event> {
     let scored = score(articles, options.encoder);
-    let groups = clustering::link(articles.len(), &scored.edges(), options.granularity);
-    explanation::describe(articles, &scored, groups)
+    let edges = scored.edges();
+    let groups = clustering::link(articles.len(), &edges, options.granularity);
+    explanation::describe(articles, &scored, &edges, groups)
 }
 
 /// Explains groups that were made elsewhere: every article is in one of them.
 #[must_use]
 pub(crate) fn describe(articles: &[Article], groups: Vec<Vec<u32>>, options: &EventOptions) -> Vec<Event> {
-    explanation::describe(articles, &score(articles, options.encoder), groups)
-}
-
-/// What stands for and against two articles in one event, in a run of these articles that gave these events.
-#[must_use]
-pub fn explain_pair(
-    articles: &[Article],
-    events: &[Event],
-    left: ArticleIndex,
-    right: ArticleIndex,
-    options: &EventOptions,
-) -> PairReasons {
-    explanation::pair(articles, events, &score(articles, options.encoder), left, right)
-}
-
-/// Features of every candidate pair: what the weights are fitted on.
-#[doc(hidden)]
-#[must_use]
-pub fn candidate_features(articles: &[Article], options: &EventOptions) -> Vec<(u32, u32, [f32; FEATURES])> {
     let scored = score(articles, options.encoder);
-    scored.pairs.iter().map(|pair| (pair.left, pair.right, scored.features(pair))).collect()
+    explanation::describe(articles, &scored, &scored.edges(), groups)
+}
+
+/// The events of these articles, and what stands for and against two of them in one.
+#[must_use]
+pub fn explain_pair(articles: &[Article], left: ArticleIndex, right: ArticleIndex, options: &EventOptions) -> (Vec<Event>, PairReasons) {
+    let scored = score(articles, options.encoder);
+    let edges = scored.edges();
+    let groups = clustering::link(articles.len(), &edges, options.granularity);
+    let events = explanation::describe(articles, &scored, &edges, groups);
+    let reasons = explanation::pair(articles, &events, &scored, left, right);
+    (events, reasons)
 }
 
 /// Two articles that were compared.
@@ -147,14 +141,22 @@ impl Scored {
 
     /// Two that share no word are no candidates in a large run, and count as strangers in a small one too.
     pub(crate) fn probability(&self, pair: &Pair) -> f64 {
+        self.probability_by(pair, PairWeights::get())
+    }
+
+    fn probability_by(&self, pair: &Pair, weights: &PairWeights) -> f64 {
         if pair.plain.shares_nothing() {
             return 0.0;
         }
-        probability::probability(pair.plain.shape, self.reader, &self.features(pair))
+        weights.probability(pair.plain.shape, self.reader, &self.features(pair))
     }
 
     pub(crate) fn edges(&self) -> Vec<Edge> {
-        let edge = |pair: &Pair| Edge { left: pair.left, right: pair.right, probability: self.probability(pair) };
+        self.edges_by(PairWeights::get())
+    }
+
+    pub(crate) fn edges_by(&self, weights: &PairWeights) -> Vec<Edge> {
+        let edge = |pair: &Pair| Edge { left: pair.left, right: pair.right, probability: self.probability_by(pair, weights) };
         self.pairs.par_iter().map(edge).collect()
     }
 }
@@ -165,7 +167,7 @@ fn score(articles: &[Article], encoder: Option<&Encoder>) -> Scored {
     score_signatures(signatures, reader)
 }
 
-fn score_signatures(mut signatures: Vec<Signature>, reader: Reader) -> Scored {
+pub(crate) fn score_signatures(mut signatures: Vec<Signature>, reader: Reader) -> Scored {
     let rarity = Rarity::count(&signatures);
     signatures.par_iter_mut().for_each(|signature| rarity.weigh(signature));
     let plain: Vec<(u32, u32, Plain)> = candidates::pairs(&signatures, &rarity)
@@ -318,7 +320,8 @@ mod tests {
     #[test]
     fn a_pair_is_explained_with_the_probability_that_decided() {
         let (articles, options) = (folder(), EventOptions::default());
-        let reasons = explain_pair(&articles, &group(&articles, &options), ArticleIndex(2), ArticleIndex(0), &options);
+        let (events, reasons) = explain_pair(&articles, ArticleIndex(2), ArticleIndex(0), &options);
+        assert_eq!(events, group(&articles, &options));
         assert!(reasons.probability > EventOptions::default().granularity);
         assert!(!reasons.features.is_empty() && !reasons.names.is_empty());
     }

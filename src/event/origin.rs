@@ -7,12 +7,13 @@
 //! the longest). Cost: linear in the text, for shingles that many articles share are left out.
 //! Known miss: a rewritten wire story ("The blast killed nine" for "Nine died in the blast") shares no shingle.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::{Article, BlockKind, Wire, WireSign};
 use crate::event::signature;
+use crate::event::version::{self, Versions};
 use crate::span::{ArticleIndex, Span};
 
 /// Words in a shingle: fewer meet by chance, more break at every edit.
@@ -46,7 +47,8 @@ pub struct Origin {
 pub struct Carrier {
     /// The article.
     pub article: ArticleIndex,
-    /// Its passages that stand in `first` too, nearly word for word, in order.
+    /// Its passages that stand in `first` too, nearly word for word, in order; between versions of one article all that no other
+    /// text has.
     pub passages: Vec<Span>,
     /// Share of its prose (bytes) that those passages make, 0 to 1.
     pub shared_share: f64,
@@ -124,7 +126,36 @@ pub fn trace(articles: &[Article], members: &[ArticleIndex]) -> Vec<Origin> {
         }
     }
     found.sort_by_key(|origin| (origin.carriers.first().map(|carrier| carrier.article), origin.first));
+    for versions in version::find(articles, &members) {
+        join(articles, &versions, &mut found);
+    }
     found
+}
+
+/// Makes versions of one article one origin: what none of them has from elsewhere, all of them have from their outlet, changed or not.
+/// Comes last, so that a passage that others share too counts for them.
+fn join(articles: &[Article], versions: &Versions, found: &mut Vec<Origin>) {
+    let own = |at: ArticleIndex| versions.articles.contains(&at);
+    // What was found between the versions alone is part of the new one.
+    found.retain(|origin| !origin.carriers.iter().all(|carrier| own(carrier.article)) || origin.carriers.len() < 2);
+    let first = versions.articles[0];
+    let shared = |article: ArticleIndex| {
+        let held = found.iter().flat_map(|origin| &origin.carriers).filter(|carrier| carrier.article == article);
+        held.flat_map(|carrier| carrier.passages.clone()).collect::<Vec<Span>>()
+    };
+    let mut carriers: Vec<Carrier> = Vec::new();
+    for &article in &versions.articles {
+        let elsewhere = shared(article);
+        let all = cut(&articles[article.get()], 0).into_iter().map(|sentence| sentence.span);
+        let passages: Vec<Span> = all.filter(|span| !elsewhere.iter().any(|passage| passage.overlaps(*span))).collect();
+        if !passages.is_empty() {
+            carriers.push(carrier(articles, article, passages));
+        }
+    }
+    carriers.sort_by_key(|carrier| carrier.article);
+    if carriers.len() > 1 {
+        found.push(Origin { writer: articles[first.get()].outlet.name.clone(), first, carriers });
+    }
 }
 
 /// Whether the sign says that the whole text is the agency's; a credit line often means a part.
@@ -289,6 +320,11 @@ fn cut(article: &Article, member: usize) -> Vec<Sentence> {
     found
 }
 
+/// All shingles of an article's text.
+pub(super) fn shingles(article: &Article) -> BTreeSet<u32> {
+    cut(article, 0).into_iter().flat_map(|sentence| sentence.shingles).collect()
+}
+
 /// Whether the text after `between` is in quotation marks, if it was so before it.
 fn quoted_after(between: &str, before: bool) -> bool {
     between.chars().fold(before, |inside, c| match c {
@@ -300,7 +336,7 @@ fn quoted_after(between: &str, before: bool) -> bool {
 }
 
 /// Rough sentences of a paragraph: a stop, closing marks, white space, and no lower-case letter after it.
-fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
+pub(super) fn sentences(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut stop = false;
@@ -386,6 +422,26 @@ mod tests {
         let right = format!("{quote} said the minister, whose home was hit. Guards stood by as cameras rolled.");
         let articles = [article_from_text("a", "", &left), article_from_text("b", "", &right)];
         assert!(trace(&articles, &all(&articles)).is_empty());
+    }
+
+    #[test]
+    fn versions_of_one_article_are_one_origin_beside_what_they_took_over() {
+        let version = |id: &str, text: &str| {
+            let mut article = article_from_text(id, "", text);
+            article.outlet.name = "Harvan Post".to_owned();
+            article.url = Some("https://harvanpost.example/drone".to_owned());
+            article
+        };
+        let own = "Our reporter walked the streets all night and saw little but closed shops and soldiers.";
+        let articles = [
+            wired(article_from_text("w", "", WIRE), "Northwire"),
+            version("a", &format!("{WIRE}\n\n{own}")),
+            version("b", &format!("{WIRE}\n\nOur reporter was turned back at the bridge by soldiers before the shops opened.")),
+        ];
+        let origins = trace(&articles, &all(&articles));
+        assert_eq!(origins.iter().map(|origin| origin.writer.as_str()).collect::<Vec<_>>(), ["Northwire", "Harvan Post"]);
+        let told = |at: usize| origins[1].carriers[at].passages[0].of(&articles[at + 1].text);
+        assert!(told(0).starts_with("Our reporter walked") && told(1).starts_with("Our reporter was"));
     }
 
     #[test]

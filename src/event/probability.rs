@@ -1,8 +1,9 @@
 //! The probability that two articles report one event: a logistic regression over their similarity and over how that
 //! compares with each article's own neighbours.
 //!
-//! Three sets of weights, by what the two have: texts, bare headlines, texts in two languages (names, numbers and days
-//! alone). They stand in `weights/data/events.tsv`; its head and the card beside it say how they were fitted.
+//! Four sets of weights, by what the two have: texts, bare headlines (read by word vectors or by an encoder), texts in two
+//! languages (names, numbers and days alone). They stand in `weights/data/events.tsv`; the card beside it says how they were
+//! fitted, and `train events` fits such a file anew.
 
 use std::sync::LazyLock;
 
@@ -10,8 +11,7 @@ use crate::event::meaning::Reader;
 use crate::event::similarity::{Plain, Shape};
 use crate::event::surroundings::{Best, Shared, Surroundings};
 use crate::lexicon::rows;
-
-static DATA: &str = include_str!("../weights/data/events.tsv");
+use crate::weights;
 
 /// Best neighbours below these are held to be this near, so that two strangers are not scaled up to twins: what four in
 /// five articles of events of the tuning sets have within their event.
@@ -162,45 +162,90 @@ pub(crate) fn features(pair: &Plain, shared: &Shared, left: &Surroundings, right
 }
 
 /// Log odds of a pair whose features are all 0, and what each feature adds.
-struct Weights {
-    constant: f32,
-    of: [f32; FEATURES],
+#[derive(Clone, Debug)]
+pub(crate) struct Weights {
+    pub(crate) constant: f32,
+    pub(crate) of: [f32; FEATURES],
 }
 
-/// For texts, for headlines by word vectors, for two languages, for headlines by an encoder.
-static WEIGHTS: LazyLock<[Weights; 4]> = LazyLock::new(|| {
-    let mut weights = [1, 2, 3, 4].map(|_| Weights { constant: 0.0, of: [0.0; FEATURES] });
-    for row in rows(DATA) {
-        for (set, cell) in weights.iter_mut().zip(&row[1..]) {
-            let value = cell.parse().unwrap_or(0.0);
-            match FEATURE_NAMES.iter().position(|name| *name == row[0]) {
-                Some(at) => set.of[at] = value,
-                None => set.constant = value,
-            }
+impl Weights {
+    fn probability(&self, features: &[f32; FEATURES]) -> f64 {
+        let sum: f32 = self.constant + self.contributions(features).iter().sum::<f32>();
+        1.0 / (1.0 + f64::from(-sum).exp())
+    }
+
+    fn contributions(&self, features: &[f32; FEATURES]) -> [f32; FEATURES] {
+        std::array::from_fn(|at| features[at] * self.of[at])
+    }
+}
+
+/// The columns of the file: for texts, for headlines by word vectors, for two languages, for headlines by an encoder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Column {
+    Texts,
+    Headlines,
+    Languages,
+    HeadlinesEncoded,
+}
+
+impl Column {
+    pub(crate) fn of(shape: Shape, reader: Reader) -> Self {
+        match shape {
+            Shape::Headlines if reader == Reader::Encoder => Self::HeadlinesEncoded,
+            Shape::Texts | Shape::TextAndHeadline => Self::Texts,
+            Shape::Headlines => Self::Headlines,
+            Shape::Languages => Self::Languages,
         }
     }
-    weights
-});
+}
 
-fn weights(shape: Shape, reader: Reader) -> &'static Weights {
-    match shape {
-        Shape::Headlines if reader == Reader::Encoder => &WEIGHTS[3],
-        Shape::Texts | Shape::TextAndHeadline => &WEIGHTS[0],
-        Shape::Headlines => &WEIGHTS[1],
-        Shape::Languages => &WEIGHTS[2],
+/// The weights of all columns.
+#[derive(Clone, Debug)]
+pub(crate) struct PairWeights {
+    columns: [Weights; 4],
+}
+
+static WEIGHTS: LazyLock<PairWeights> = LazyLock::new(|| PairWeights::read(weights::events()));
+
+impl PairWeights {
+    /// Those in use.
+    pub(crate) fn get() -> &'static Self {
+        &WEIGHTS
+    }
+
+    /// From the text of the file; what it lacks is 0.
+    pub(crate) fn read(text: &'static str) -> Self {
+        let mut columns = [1, 2, 3, 4].map(|_| Weights { constant: 0.0, of: [0.0; FEATURES] });
+        for row in rows(text) {
+            for (column, cell) in columns.iter_mut().zip(&row[1..]) {
+                let value = cell.parse().unwrap_or(0.0);
+                match FEATURE_NAMES.iter().position(|name| *name == row[0]) {
+                    Some(at) => column.of[at] = value,
+                    None => column.constant = value,
+                }
+            }
+        }
+        Self { columns }
+    }
+
+    pub(crate) fn column(&self, column: Column) -> &Weights {
+        &self.columns[column as usize]
+    }
+
+    #[cfg(feature = "train")]
+    pub(crate) fn set(&mut self, column: Column, weights: Weights) {
+        self.columns[column as usize] = weights;
+    }
+
+    /// The probability that two articles report one event.
+    pub(crate) fn probability(&self, shape: Shape, reader: Reader, features: &[f32; FEATURES]) -> f64 {
+        self.column(Column::of(shape, reader)).probability(features)
     }
 }
 
 /// What each feature adds to the log odds.
 pub(crate) fn contributions(shape: Shape, reader: Reader, features: &[f32; FEATURES]) -> [f32; FEATURES] {
-    let weights = weights(shape, reader);
-    std::array::from_fn(|at| features[at] * weights.of[at])
-}
-
-/// The probability that two articles report one event.
-pub(crate) fn probability(shape: Shape, reader: Reader, features: &[f32; FEATURES]) -> f64 {
-    let sum: f32 = weights(shape, reader).constant + contributions(shape, reader, features).iter().sum::<f32>();
-    1.0 / (1.0 + f64::from(-sum).exp())
+    PairWeights::get().column(Column::of(shape, reader)).contributions(features)
 }
 
 #[cfg(test)]
@@ -246,15 +291,15 @@ mod tests {
 
     fn chance(plain: &Plain, best: f32, articles: usize) -> f64 {
         let shared = Shared { neighbours: plain.lead, widened: plain.lead, ..Shared::default() };
-        probability(plain.shape, Reader::Words, &features(plain, &shared, &near(best, articles), &near(best, articles)))
+        PairWeights::get().probability(plain.shape, Reader::Words, &features(plain, &shared, &near(best, articles), &near(best, articles)))
     }
 
     #[test]
     fn every_feature_has_its_row_of_weights_and_every_row_its_feature() {
-        let names: Vec<&str> = rows(DATA).map(|row| row[0]).collect();
+        let names: Vec<&str> = rows(weights::events()).map(|row| row[0]).collect();
         assert_eq!(names[0], "constant");
         assert_eq!(names[1..], FEATURE_NAMES);
-        for row in rows(DATA) {
+        for row in rows(weights::events()) {
             assert_eq!(row.len(), 5, "{row:?}");
             assert!(row[1..].iter().all(|cell| cell.parse::<f32>().is_ok_and(f32::is_finite)), "{row:?}");
         }
@@ -278,8 +323,9 @@ mod tests {
         for shape in [Shape::Texts, Shape::Headlines, Shape::Languages] {
             let plain = Plain { shape, ..pair(0.4, None) };
             let values = features(&plain, &Shared::default(), &near(0.5, 300), &near(0.5, 300));
-            let sum: f32 = weights(shape, Reader::Words).constant + contributions(shape, Reader::Words, &values).iter().sum::<f32>();
-            assert!((probability(shape, Reader::Words, &values) - 1.0 / (1.0 + f64::from(-sum).exp())).abs() < 1e-6);
+            let constant = PairWeights::get().column(Column::of(shape, Reader::Words)).constant;
+            let sum: f32 = constant + contributions(shape, Reader::Words, &values).iter().sum::<f32>();
+            assert!((PairWeights::get().probability(shape, Reader::Words, &values) - 1.0 / (1.0 + f64::from(-sum).exp())).abs() < 1e-6);
         }
     }
 }

@@ -21,6 +21,8 @@ const VERSION: u32 = 1;
 #[derive(Clone, Debug, Default)]
 pub struct State {
     pub(crate) articles: Vec<Kept>,
+    /// Digest of the encoder that read its bare headlines; none for the word vectors.
+    pub(crate) encoder: Option<String>,
 }
 
 /// An article of an earlier run.
@@ -42,6 +44,8 @@ struct Head {
     format: String,
     version: u32,
     articles: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    encoder: Option<String>,
     sha256: String,
 }
 
@@ -65,6 +69,22 @@ impl State {
         self.articles.is_empty()
     }
 
+    /// Whether it can go on with this encoder: meanings that two encoders made cannot be compared.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] if its articles were read with another encoder, or with none.
+    pub fn check_encoder(&self, encoder: Option<&str>, place: &str) -> Result<(), Error> {
+        if self.is_empty() || self.encoder.as_deref() == encoder {
+            return Ok(());
+        }
+        let (cause, advice) = match (&self.encoder, encoder) {
+            (None, _) => ("was made without an encoder", "go on without --encoder, or begin a new file"),
+            (Some(_), None) => ("was made with an encoder", "name the same folder with --encoder, or begin a new file"),
+            (Some(_), Some(_)) => ("was made with another encoder", "name the same folder with --encoder, or begin a new file"),
+        };
+        Err(Error::new(ErrorKind::Usage, place, cause, advice))
+    }
+
     /// Reads what [`State::write`] wrote. `place` names it in errors.
     ///
     /// # Errors
@@ -86,7 +106,7 @@ impl State {
             return Err(damaged());
         }
         let articles = rest.lines().map(serde_json::from_str).collect::<Result<Vec<Kept>, _>>().map_err(|_| damaged())?;
-        if articles.len() == head.articles { Ok(Self { articles }) } else { Err(damaged()) }
+        if articles.len() == head.articles { Ok(Self { articles, encoder: head.encoder }) } else { Err(damaged()) }
     }
 
     /// Writes it.
@@ -100,7 +120,10 @@ impl State {
             rest.push(b'\n');
         }
         let sha256 = Digest::of(&rest).hex();
-        serde_json::to_writer(&mut *out, &Head { format: NAME.to_owned(), version: VERSION, articles: self.articles.len(), sha256 })?;
+        serde_json::to_writer(
+            &mut *out,
+            &Head { format: NAME.to_owned(), version: VERSION, articles: self.articles.len(), encoder: self.encoder.clone(), sha256 },
+        )?;
         out.write_all(b"\n")?;
         out.write_all(&rest)
     }
@@ -120,7 +143,7 @@ mod tests {
             event: "e-1".to_owned(),
             signature: Signature { lead: vec![(1, 2.0)], day: "2024-03-05".parse().ok(), ..Signature::default() },
         };
-        State { articles: vec![kept("a"), kept("b")] }
+        State { articles: vec![kept("a"), kept("b")], encoder: None }
     }
 
     fn written() -> String {
@@ -135,6 +158,20 @@ mod tests {
         assert_eq!(read.articles.iter().map(|kept| kept.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(read.articles[0].signature.lead, [(1, 2.0)]);
         assert_eq!(read.articles[0].day(), "2024-03-05".parse().ok());
+    }
+
+    #[test]
+    fn a_state_goes_on_with_the_encoder_that_made_it_alone() {
+        let mut state = State { encoder: Some("ab".to_owned()), ..state() };
+        let mut out = Vec::new();
+        state.write(&mut out).expect("a vector takes all");
+        let read = State::read(&String::from_utf8(out).expect("JSON is UTF-8"), "state").expect("it is whole");
+        assert!(read.check_encoder(Some("ab"), "state").is_ok());
+        assert!(read.check_encoder(Some("cd"), "state").is_err_and(|error| error.to_string().contains("another encoder")));
+        assert!(read.check_encoder(None, "state").is_err_and(|error| error.to_string().contains("--encoder")));
+        state.encoder = None;
+        assert!(state.check_encoder(Some("ab"), "state").is_err_and(|error| error.to_string().contains("without")));
+        assert!(State::default().check_encoder(Some("ab"), "state").is_ok());
     }
 
     #[test]

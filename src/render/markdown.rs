@@ -7,9 +7,11 @@ use std::collections::BTreeSet;
 use std::io;
 
 use crate::render::safe_text::clean;
-use crate::render::table::{LEGEND, Row, View, completeness_words, conflict_words, nearest, sign, speaker_words, wire_words};
-use crate::render::terminal::{Detail, Keys, counted};
-use crate::report::{ArticleEntry, FindingEntry, FindingKind, Passage, Report};
+use crate::render::table::{
+    LEGEND, Row, View, completeness_words, conflict_words, nearest, revision_words, sign, speaker_words, wire_words,
+};
+use crate::render::terminal::{Copies, Detail, Keys, counted};
+use crate::report::{ArticleEntry, FindingEntry, FindingKind, Passage, Report, WordChange, WordRunEntry};
 
 /// Claims shown in a summary.
 const CLAIMS: usize = 20;
@@ -20,7 +22,7 @@ const FINDINGS: usize = 10;
 ///
 /// # Errors
 /// What the writer answers.
-pub fn write(report: &Report, detail: Detail, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(report: &Report, detail: Detail, copies: Copies, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out, "# Comparison of {}, {}\n", counted(report.articles.len(), "article"), counted(report.events.len(), "event"))?;
     for error in &report.run.skipped {
         writeln!(out, "- Skipped: {}", escape(&error.to_string()))?;
@@ -29,7 +31,7 @@ pub fn write(report: &Report, detail: Detail, out: &mut dyn io::Write) -> io::Re
         writeln!(out, "- Language not analysed ({}): {}", escape(&article.language), link(article))?;
     }
     for event in &report.events {
-        Page { view: View { report, event }, keys: Keys::new(&View { report, event }, 0), detail, out }.event()?;
+        Page { view: View { report, event }, keys: Keys::new(&View { report, event }, 0), detail, copies, out }.event()?;
     }
     if !report.alone.is_empty() {
         writeln!(out, "\n## Alone in their event\n")?;
@@ -45,6 +47,7 @@ struct Page<'run, 'out> {
     view: View<'run>,
     keys: Keys,
     detail: Detail,
+    copies: Copies,
     out: &'out mut dyn io::Write,
 }
 
@@ -60,6 +63,7 @@ impl Page<'_, '_> {
         let counts = format!("{}, {}", counted(event.articles.len(), "article"), counted(event.outlets.len(), "outlet"));
         writeln!(self.out, "{}{counts}, `{}`. Shared names: {}.", escape(&days), code(&event.id), escape(&event.shared_names.join(", ")))?;
         self.outlets()?;
+        self.versions()?;
         self.conflicts()?;
         self.matrix()?;
         self.findings(FindingKind::OnlyIn, "Only in one outlet")?;
@@ -82,15 +86,50 @@ impl Page<'_, '_> {
     fn outlets(&mut self) -> io::Result<()> {
         writeln!(self.out, "\n### Outlets\n\n| | outlet | date | headline | notes |\n| --- | --- | --- | --- | --- |")?;
         for (index, outlet) in self.view.event.outlets.iter().enumerate() {
-            for article in outlet.articles.iter().filter_map(|article| self.view.article(*article)) {
+            for (at, article) in outlet.articles.iter().filter_map(|at| Some((at, self.view.article(*at)?))) {
                 let mut notes = Vec::new();
                 notes.extend(completeness_words(article.completeness).map(str::to_owned));
                 notes.extend(wire_words(article));
+                notes.extend(self.view.version(*at).map(|(place, count)| format!("version {place} of {count}")));
                 notes.extend(self.view.writer(outlet).map(|writer| format!("carries a text by {writer}")));
                 let date = article.date.as_deref().unwrap_or("no date");
                 let (key, notes) = (self.keys.key(index), escape(&notes.join("; ")));
                 writeln!(self.out, "| {key} | {} | {} | {} | {notes} |", escape(&outlet.name), escape(date), link(article))?;
             }
+        }
+        Ok(())
+    }
+
+    fn versions(&mut self) -> io::Result<()> {
+        if self.view.event.versions.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "\n### Versions of one article")?;
+        let event = self.view.event;
+        for revision in event.versions.iter().flat_map(|versions| &versions.revisions) {
+            let time = |article: u32| {
+                let article = self.view.article(article);
+                article.and_then(|article| article.published_at.as_deref().or(article.date.as_deref())).unwrap_or("no date")
+            };
+            let outlet = self.view.outlet_of(revision.to).map_or_else(String::new, |outlet| self.keys.full(outlet));
+            let times = format!("{} to {}", time(revision.from), time(revision.to));
+            writeln!(self.out, "\n- **{}**, {}: {}", escape(&outlet), escape(&times), revision_words(revision))?;
+            let shown = self.shown(revision.changes.len(), FINDINGS);
+            for change in &revision.changes[..shown] {
+                let run = |run: &WordRunEntry| {
+                    let (mark, end) = match run.change {
+                        WordChange::Same => ("", ""),
+                        WordChange::Removed => ("~~", "~~"),
+                        WordChange::Added => ("**", "**"),
+                    };
+                    let word = run.text.trim();
+                    let lead = &run.text[..run.text.len() - run.text.trim_start().len()];
+                    let tail = &run.text[run.text.trim_end().len().max(lead.len())..];
+                    if word.is_empty() { run.text.clone() } else { format!("{lead}{mark}{}{end}{tail}", escape(word)) }
+                };
+                writeln!(self.out, "  - {}", change.words.iter().map(run).collect::<String>())?;
+            }
+            self.more(revision.changes.len() - shown)?;
         }
         Ok(())
     }
@@ -134,15 +173,24 @@ impl Page<'_, '_> {
         }
         let shown = self.shown(rows.len(), CLAIMS);
         writeln!(self.out, "\n### Claims\n")?;
-        writeln!(self.out, "| claim | {} | origins |", self.keys.all().join(" | "))?;
-        writeln!(self.out, "| --- |{} ---: |", " :-: |".repeat(self.keys.all().len()))?;
+        let columns = self.view.columns(self.copies, &rows);
+        let headings: Vec<String> = columns.iter().map(|column| self.heading(column)).collect();
+        writeln!(self.out, "| claim | {} | origins |", headings.join(" | "))?;
+        writeln!(self.out, "| --- |{} ---: |", " :-: |".repeat(columns.len()))?;
         for row in &rows[..shown] {
-            let cells: Vec<&str> = row.cells.iter().map(|cell| cell.map_or("", |cell| sign(cell.entry.coverage))).collect();
+            let cells: Vec<&str> = columns.iter().map(|column| row.cells[column[0]].map_or("", |cell| sign(cell.entry.coverage))).collect();
             writeln!(self.out, "| {} | {} | {} |", escape(&row.claim.text), cells.join(" | "), row.claim.independent_origins)?;
         }
         let legend: Vec<String> = LEGEND.iter().map(|(coverage, words)| format!("{} {words}", sign(*coverage))).collect();
         writeln!(self.out, "\n{}; origins: independent ones among those that report it.", legend.join("; "))?;
         self.more(rows.len() - shown)
+    }
+
+    /// "A, B, C via Wire": outlets that carry one text.
+    fn heading(&self, column: &[usize]) -> String {
+        let list = self.keys.list(column.iter().copied());
+        let writer = column.iter().rev().find_map(|outlet| self.view.writer(self.view.event.outlets.get(*outlet)?));
+        writer.filter(|_| column.len() > 1).map_or(list.clone(), |writer| format!("{list} via {}", escape_inside(&clean(writer))))
     }
 
     fn findings(&mut self, kind: FindingKind, heading: &str) -> io::Result<()> {
@@ -252,10 +300,11 @@ fn escape_inside(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::render::sample;
+    use crate::report::{CarrierEntry, OriginEntry, RevisionEntry, TextChangeEntry, VersionsEntry};
 
     fn written(report: &Report) -> String {
         let mut bytes = Vec::new();
-        write(report, Detail::All, &mut bytes).expect("a vector takes everything");
+        write(report, Detail::All, Copies::Folded, &mut bytes).expect("a vector takes everything");
         String::from_utf8(bytes).expect("text")
     }
 
@@ -284,6 +333,37 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("  > A \\| claim (A X"), "{text}");
+    }
+
+    #[test]
+    fn copies_stand_in_the_column_of_their_text_unless_they_are_kept_apart() {
+        let mut report = sample::event_of(&["X", "Y", "Z"], "A claim");
+        let event = &mut report.events[0];
+        let carriers = [0, 1].map(|article| CarrierEntry { article, shared_share: 1.0, passages: Vec::new() }).to_vec();
+        event.origins.push(OriginEntry { writer: "Wire|Press".to_owned(), first: 0, carriers });
+        event.outlets[1].copy_of = Some(0);
+        let same = event.claims[0].coverage[event.claims[0].by_outlet[0] as usize].coverage;
+        let at = event.claims[0].by_outlet[1] as usize;
+        event.claims[0].coverage[at].coverage = same;
+        let folded = written(&report);
+        assert!(folded.contains("| claim | A, B via Wire\\|Press | C | origins |"), "{folded}");
+        let mut bytes = Vec::new();
+        write(&report, Detail::All, Copies::Apart, &mut bytes).expect("a vector takes everything");
+        assert!(String::from_utf8(bytes).expect("text").contains("| claim | A | B | C | origins |"));
+    }
+
+    #[test]
+    fn versions_are_listed_with_the_words_that_changed() {
+        let mut report = sample::event_of(&["X", "Y"], "A claim");
+        report.articles[1].outlet = "X".to_owned();
+        let run = |change, text: &str| WordRunEntry { change, text: text.to_owned() };
+        let words = vec![run(WordChange::Removed, "Six"), run(WordChange::Added, "*Three*"), run(WordChange::Same, " were hurt")];
+        let change = TextChangeEntry { before: Some(sample::passage(0, "Six")), after: Some(sample::passage(1, "Three")), words };
+        let revisions = vec![RevisionEntry { from: 0, to: 1, changes: vec![change] }];
+        report.events[0].versions = vec![VersionsEntry { articles: vec![0, 1], revisions }];
+        let text = written(&report);
+        assert!(text.contains("1 sentence changed\n  - ~~Six~~**\\*Three\\*** were hurt\n"), "{text}");
+        assert!(text.contains("version 2 of 2"), "{text}");
     }
 
     #[test]

@@ -194,6 +194,7 @@ pub(crate) fn event_of(outlets: &[&str], text: &str) -> Report {
         shared_terms: vec![text.to_owned()],
         runners_up: vec![RunnerUpEntry { article: 0, title: text.to_owned(), event: None, score: 0.2 }],
         origins: Vec::new(),
+        versions: Vec::new(),
         statements: vec![StatementEntry {
             shared_subject: Vec::new(),
             passages: vec![at(0)],

@@ -3,9 +3,10 @@
 //!
 //! A report may come from a file, so an index that leads nowhere gives nothing instead of a panic.
 
+use crate::render::terminal::{Copies, counted};
 use crate::report::{
     ArticleEntry, AttributionEntry, ClaimEntry, Completeness, ConflictEntry, ConflictKind, Coverage, CoverageEntry, EventEntry,
-    FindingEntry, FindingKind, NearestEntry, OutletEntry, Passage, Report, SpeakerKind,
+    FindingEntry, FindingKind, NearestEntry, OutletEntry, Passage, Report, RevisionEntry, SpeakerKind, TextChangeEntry,
 };
 
 /// Probability from which on a conflict is shown without being asked for.
@@ -50,7 +51,33 @@ pub(crate) fn wire_words(article: &ArticleEntry) -> Option<String> {
     (!own).then(|| format!("names {wire} as its writer"))
 }
 
+/// How many sentences a version changed, dropped and added.
+pub(crate) fn revision_words(revision: &RevisionEntry) -> String {
+    let count = |is: fn(&TextChangeEntry) -> bool| revision.changes.iter().filter(|change| is(change)).count();
+    let counts = [
+        (count(|change| change.before.is_some() && change.after.is_some()), "changed"),
+        (count(|change| change.after.is_none()), "dropped"),
+        (count(|change| change.before.is_none()), "added"),
+    ];
+    let told: Vec<String> =
+        counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} {what}", counted(*count, "sentence"))).collect();
+    if told.is_empty() { "nothing but the order of sentences".to_owned() } else { told.join(", ") }
+}
+
 impl<'run> View<'run> {
+    /// Which version an article is, of how many, from 1.
+    pub(crate) fn version(&self, article: u32) -> Option<(usize, usize)> {
+        self.event.versions.iter().find_map(|versions| {
+            let place = versions.articles.iter().position(|version| *version == article)?;
+            Some((place + 1, versions.articles.len()))
+        })
+    }
+
+    /// Whether two articles are versions of one.
+    pub(crate) fn are_versions(&self, left: u32, right: u32) -> bool {
+        self.event.versions.iter().any(|versions| versions.articles.contains(&left) && versions.articles.contains(&right))
+    }
+
     pub(crate) fn article(&self, index: u32) -> Option<&'run ArticleEntry> {
         self.report.articles.get(index as usize)
     }
@@ -66,9 +93,17 @@ impl<'run> View<'run> {
         self.event.origins.get(outlet.copy_of? as usize).map(|origin| origin.writer.as_str())
     }
 
+    /// The outlets of each column of the matrix, the one that it is called after first.
+    pub(crate) fn columns(&self, copies: Copies, rows: &[Row<'_>]) -> Vec<Vec<usize>> {
+        match copies {
+            Copies::Folded => self.folded(rows),
+            Copies::Apart => (0..self.event.outlets.len()).map(|outlet| vec![outlet]).collect(),
+        }
+    }
+
     /// The outlets of the event by column: those that carry another's text stand with it if their cells say the same in all of these
     /// rows. The first of a column is the one that had the text first; columns are in order of it.
-    pub(crate) fn folded(&self, rows: &[Row<'_>]) -> Vec<Vec<usize>> {
+    fn folded(&self, rows: &[Row<'_>]) -> Vec<Vec<usize>> {
         let count = self.event.outlets.len();
         let writer = |outlet: usize| {
             let origin = self.event.origins.get(self.event.outlets[outlet].copy_of? as usize)?;

@@ -6,6 +6,7 @@ use crate::attribution::Source;
 use crate::error::{Error, Warning};
 use crate::event::Event;
 use crate::event::origin::Origin;
+use crate::event::version::Versions;
 use crate::finding::Finding;
 use crate::framing::Lenses;
 use crate::report::event::Builder;
@@ -36,6 +37,8 @@ pub struct Compared<'run> {
     pub members: Vec<Member<'run>>,
     /// Shared texts.
     pub origins: Vec<Origin>,
+    /// Articles that are versions of one another.
+    pub versions: Vec<Versions>,
     /// Whom its articles quote.
     pub sources: Vec<Source>,
     /// Claims and conflicts.

@@ -1,8 +1,9 @@
 //! From the stages' closed sets to those of the report.
 
+use crate::event::version;
 use crate::report::{
     AttributionCare, AttributionClass, AttributionKind, AttributionMethod, Certainty, ClaimOrder, Completeness, ConflictKind, Coverage,
-    CueClass, OutletBasis, Polarity, QuoteDifference, QuoteStanding, Relation, SpeakerKind,
+    CueClass, OutletBasis, Polarity, QuoteDifference, QuoteStanding, Relation, SpeakerKind, WordChange,
 };
 use crate::{alignment, article, attribution, framing, statement};
 
@@ -35,6 +36,7 @@ same_names! {
     alignment::ClaimOrder => ClaimOrder { Salience, Checkworthiness }
     alignment::ConflictKind => ConflictKind { Quantity, Date, Name, Polarity }
     framing::QuoteStanding => QuoteStanding { Kept, Added, LeftOut }
+    version::WordChange => WordChange { Same, Removed, Added }
     framing::QuoteDifference => QuoteDifference { Cut, Cue, Label, Wording }
 }
 

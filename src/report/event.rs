@@ -4,13 +4,14 @@ use crate::alignment::{Member, StatementRef};
 use crate::article;
 use crate::event::Event;
 use crate::event::origin::Origin;
+use crate::event::version::{Revision, Versions};
 use crate::report::build::{Compared, Frame, count};
 use crate::report::passage::{Units, passage};
 use crate::report::{
-    AttributionEntry, CarrierEntry, ConflictEntry, EventEntry, OriginEntry, OutletEntry, Passage, RunnerUpEntry, SourceEntry,
-    StatementEntry,
+    AttributionEntry, CarrierEntry, ConflictEntry, EventEntry, OriginEntry, OutletEntry, Passage, RevisionEntry, RunnerUpEntry,
+    SourceEntry, StatementEntry, TextChangeEntry, VersionsEntry, WordRunEntry,
 };
-use crate::span::{AttributionIndex, Span};
+use crate::span::{ArticleIndex, AttributionIndex, Span};
 
 /// Share of an article's prose from which on a copy counts as the whole of it.
 const WHOLE_COPY_SHARE: f64 = 0.8;
@@ -70,6 +71,7 @@ impl<'run> Builder<'run> {
             shared_terms: self.group.why.terms.clone(),
             runners_up: self.runners_up(),
             origins: self.compared.origins.iter().map(|origin| self.origin(origin)).collect(),
+            versions: self.compared.versions.iter().map(|versions| self.versions(versions)).collect(),
             statements: self.statements(),
             attributions: self.attributions(),
             claims,
@@ -147,6 +149,27 @@ impl<'run> Builder<'run> {
             })
         });
         OriginEntry { writer: origin.writer.clone(), first: origin.first.0, carriers: carriers.collect() }
+    }
+
+    fn versions(&self, versions: &Versions) -> VersionsEntry {
+        let member = |article: ArticleIndex| count(self.group.articles.iter().position(|index| *index == article).unwrap_or(0));
+        let revision = |revision: &Revision| RevisionEntry {
+            from: revision.from.0,
+            to: revision.to.0,
+            changes: revision
+                .changes
+                .iter()
+                .map(|change| TextChangeEntry {
+                    before: change.before.map(|span| self.passage(member(revision.from), span)),
+                    after: change.after.map(|span| self.passage(member(revision.to), span)),
+                    words: change.words.iter().map(|run| WordRunEntry { change: run.change.into(), text: run.text.clone() }).collect(),
+                })
+                .collect(),
+        };
+        VersionsEntry {
+            articles: versions.articles.iter().map(|article| article.0).collect(),
+            revisions: versions.revisions.iter().map(revision).collect(),
+        }
     }
 
     fn statements(&self) -> Vec<StatementEntry> {

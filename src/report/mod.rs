@@ -329,6 +329,9 @@ pub struct EventEntry {
     pub runners_up: Vec<RunnerUpEntry>,
     /// Texts that several of its articles share.
     pub origins: Vec<OriginEntry>,
+    /// Articles that one outlet published again with other words; left out if there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<VersionsEntry>,
     /// Its statements, by article and position.
     pub statements: Vec<StatementEntry>,
     /// Its attributions, by article and position.
@@ -389,6 +392,59 @@ pub struct CarrierEntry {
     pub shared_share: f64,
     /// The shared passages.
     pub passages: Vec<Passage>,
+}
+
+/// The versions of one article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct VersionsEntry {
+    /// Its articles (indices), by time.
+    pub articles: Vec<u32>,
+    /// What each changed of the one before it.
+    pub revisions: Vec<RevisionEntry>,
+}
+
+/// What one version changed of the one before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RevisionEntry {
+    /// The earlier version (index).
+    pub from: u32,
+    /// The later one (index).
+    pub to: u32,
+    /// Sentences that were changed, dropped or added, in order.
+    pub changes: Vec<TextChangeEntry>,
+}
+
+/// A sentence that is not as it was.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TextChangeEntry {
+    /// As it was; none if it was added.
+    pub before: Option<Passage>,
+    /// As it is; none if it was dropped.
+    pub after: Option<Passage>,
+    /// The words of both, each run once.
+    pub words: Vec<WordRunEntry>,
+}
+
+/// Words in sequence that fared alike.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct WordRunEntry {
+    /// What became of them.
+    pub change: WordChange,
+    /// The words.
+    pub text: String,
+}
+
+/// What became of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum WordChange {
+    /// They stayed.
+    Same,
+    /// They are gone.
+    Removed,
+    /// They are new.
+    Added,
 }
 
 /// A clause-sized proposition in one article.

@@ -1,4 +1,4 @@
-//! Fits the weights under `src/weights/data` from public treebanks and news text whose paths the user names (feature `train`).
+//! Fits the weights under `src/weights/data` from public treebanks, news text and sets of events whose paths the user names (feature `train`).
 //!
 //! Deterministic: a seed, the same files and the same code give the same bytes, whatever the number of threads.
 
@@ -7,6 +7,9 @@ pub(crate) mod attribution_examples;
 pub(crate) mod attribution_gold;
 pub(crate) mod chain_training;
 pub(crate) mod clusters;
+pub(crate) mod event_runs;
+pub(crate) mod event_sets;
+pub mod events;
 pub(crate) mod gold_tree;
 pub(crate) mod inventory;
 pub mod language;

@@ -39,6 +39,16 @@ pub enum Weights {
 pub const ALL: [Weights; 7] =
     [Weights::Words, Weights::Tagger, Weights::Outlook, Weights::Parser, Weights::Names, Weights::Attribution, Weights::Vectors];
 
+/// The weights of the pair score of events are text: a row a feature.
+const EVENTS: &str = "events.tsv";
+static EVENTS_LOADED: OnceLock<String> = OnceLock::new();
+
+/// Those weights: the embedded ones, unless [`use_folder`] came first.
+#[must_use]
+pub fn events() -> &'static str {
+    EVENTS_LOADED.get_or_init(|| include_str!("data/events.tsv").to_owned())
+}
+
 static LOADED: [OnceLock<Container>; ALL.len()] = [const { OnceLock::new() }; ALL.len()];
 
 impl Weights {
@@ -78,7 +88,7 @@ impl Weights {
     }
 }
 
-/// Takes the files of a folder (`words.bin` and so on) instead of those in the binary; what it lacks stays as it is, since each subject of
+/// Takes the files of a folder (`words.bin`, `events.tsv` and so on) instead of those in the binary; what it lacks stays as it is, since each subject of
 /// `train` writes files of its own. To be called before any analysis.
 ///
 /// # Errors
@@ -87,6 +97,20 @@ impl Weights {
 pub fn use_folder(folder: &Path) -> Result<(), Error> {
     let path_of = |file: &Weights| folder.join(format!("{}.bin", file.name()));
     let there: Vec<Weights> = ALL.into_iter().filter(|file| path_of(file).exists()).collect();
+    let events = folder.join(EVENTS);
+    if events.exists() {
+        let place = events.display().to_string();
+        let advice = "give a folder that `train` wrote";
+        let text = std::fs::read_to_string(&events)
+            .map_err(|error| Error::new(ErrorKind::Data, &place, format!("cannot be read: {error}"), advice))?;
+        check_rows(&text).map_err(|cause| Error::new(ErrorKind::Data, &place, cause, advice))?;
+        if EVENTS_LOADED.set(text).is_err() {
+            return Err(Error::new(ErrorKind::Data, place, "weights are in use already", "set the folder first"));
+        }
+        if there.is_empty() {
+            return Ok(());
+        }
+    }
     // With nothing there, the first file is missed by name.
     for file in if there.is_empty() { &ALL[..1] } else { &there[..] } {
         let path = path_of(file);
@@ -99,6 +123,20 @@ pub fn use_folder(folder: &Path) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Whether a text is a table of weights: the same rows in the same order as the embedded one, with as many numbers.
+fn check_rows(text: &str) -> Result<(), String> {
+    let cells = |line: &'static str| line.split('\t').collect::<Vec<_>>();
+    let own: Vec<Vec<&str>> = include_str!("data/events.tsv").lines().filter(|line| !line.starts_with('#')).map(cells).collect();
+    let rows: Vec<Vec<&str>> = text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect();
+    for (at, own) in own.iter().enumerate() {
+        let row = rows.get(at).filter(|row| row[0] == own[0] && row.len() == own.len());
+        if !row.is_some_and(|row| row[1..].iter().all(|cell| cell.parse::<f32>().is_ok_and(f32::is_finite))) {
+            return Err(format!("has no row \"{}\" with {} numbers in its place", own[0], own.len() - 1));
+        }
+    }
+    if rows.len() == own.len() { Ok(()) } else { Err(format!("has {} rows instead of {}", rows.len(), own.len())) }
 }
 
 #[cfg(test)]
@@ -127,6 +165,15 @@ mod tests {
             assert!(Path::new(&card).exists(), "{card} is missing");
         }
         assert!(language <= MOST_LANGUAGE_BYTES, "{language}");
+    }
+
+    #[test]
+    fn a_table_of_weights_has_the_rows_of_the_embedded_one() {
+        let own = include_str!("data/events.tsv");
+        assert_eq!(check_rows(own), Ok(()));
+        assert!(check_rows(&own.replace("word pairs\t", "pairs of words\t")).is_err_and(|cause| cause.contains("word pairs")));
+        assert!(check_rows(&own.replacen("\t0.", "\tNaN", 1)).is_err());
+        assert!(check_rows(&format!("{own}more\t1\t1\t1\t1\n")).is_err());
     }
 
     #[test]

@@ -122,8 +122,13 @@ fn words(left: &str, right: &str) -> Text {
             _ => runs.push((change.tag(), change.value().to_owned())),
         }
     }
+    marked(runs.iter().map(|(tag, run)| (*tag, run.as_str())))
+}
+
+/// Runs of words with marks around those of one side.
+pub(super) fn marked<'run>(runs: impl Iterator<Item = (ChangeTag, &'run str)>) -> Text {
     let mut text = Text::default();
-    for (tag, run) in &runs {
+    for (tag, run) in runs {
         let (open, tone, close) = match tag {
             ChangeTag::Equal => ("", Tone::Plain, ""),
             ChangeTag::Delete => ("[-", Tone::Notice, "-]"),

@@ -5,8 +5,8 @@ use std::io;
 
 use crate::render::table::{View, completeness_words, conflict_words, wire_words};
 use crate::render::terminal::page::{Page, Text, Tone};
-use crate::render::terminal::{Keys, counted, header, lenses, matrix, only, sources};
-use crate::report::{ArticleEntry, BearerEntry, ConflictEntry};
+use crate::render::terminal::{Keys, counted, header, lenses, matrix, only, sources, versions};
+use crate::report::{ArticleEntry, BearerEntry, CarrierEntry, ConflictEntry};
 
 /// Conflicts shown at first.
 const CONFLICTS: usize = 8;
@@ -21,6 +21,7 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, index: usize) -> io::R
     let keys = Keys::new(view, page.width());
     head(page, view, index)?;
     outlets(page, view, &keys)?;
+    versions::write(page, view, &keys)?;
     conflicts(page, view, &keys)?;
     matrix::write(page, view, &keys)?;
     only::write(page, view, &keys)?;
@@ -86,8 +87,12 @@ fn flags(view: &View<'_>, article: &ArticleEntry) -> Vec<String> {
         flags.push(format!("language {} not analysed", article.language));
     }
     let index = view.report.articles.iter().position(|other| std::ptr::eq(other, article)).and_then(|index| u32::try_from(index).ok());
+    if let Some((place, count)) = index.and_then(|index| view.version(index)) {
+        flags.push(format!("version {place} of {count}"));
+    }
     for origin in &view.event.origins {
-        for carrier in origin.carriers.iter().filter(|carrier| Some(carrier.article) == index && Some(origin.first) != index) {
+        let is_other = |carrier: &&CarrierEntry| Some(carrier.article) == index && !view.are_versions(carrier.article, origin.first);
+        for carrier in origin.carriers.iter().filter(is_other).filter(|_| Some(origin.first) != index) {
             flags.push(format!("{:.0}% shared with {}", carrier.shared_share * 100.0, origin.writer));
         }
     }

@@ -4,7 +4,7 @@ use std::io;
 
 use crate::render::table::View;
 use crate::render::terminal::page::{Page, Text, Tone};
-use crate::render::terminal::{Keys, Style, event, header};
+use crate::render::terminal::{Keys, Style, event, header, versions};
 use crate::report::Report;
 
 /// Writes the events of a report, then the articles that are alone in theirs.
@@ -18,7 +18,9 @@ pub fn write(report: &Report, style: &Style, out: &mut dyn io::Write) -> io::Res
         let view = View { report, event: entry };
         page.blank()?;
         event::head(page, &view, index)?;
-        event::outlets(page, &view, &Keys::new(&view, page.width()))?;
+        let keys = Keys::new(&view, page.width());
+        event::outlets(page, &view, &keys)?;
+        versions::write(page, &view, &keys)?;
         runners_up(page, &view)?;
     }
     header::write_alone(page, report)

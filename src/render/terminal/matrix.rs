@@ -5,7 +5,7 @@ use std::io;
 use crate::render::table::{self, LEGEND, Row, View};
 use crate::render::terminal::grid::{Grid, GridRow};
 use crate::render::terminal::page::{Page, Text, Tone};
-use crate::render::terminal::{Copies, Glyphs, Keys, counted};
+use crate::render::terminal::{Glyphs, Keys, counted};
 use crate::report::Coverage;
 
 /// Rows shown at first.
@@ -42,7 +42,7 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Re
     let shown = page.shown(rows.len(), ROWS);
     page.heading("CLAIMS", &format!("{total}, by outlet; n counts independent origins"))?;
     if shown > 0 {
-        let columns = columns(page, view, &rows);
+        let columns = view.columns(page.style.copies, &rows);
         grid(page, keys, &columns, &rows[..shown]).write(page)?;
         let glyphs = page.style.glyphs;
         let mut legend = Text::default();
@@ -56,7 +56,7 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Re
     if single > 0 {
         page.text(0, &Text::new(Tone::Faint, &format!("{} of one outlet alone: see ONLY IN, or --all", counted(single, "claim"))))?;
     }
-    let columns = columns(page, view, &rows);
+    let columns = view.columns(page.style.copies, &rows);
     for (outlet, writer) in view.copies() {
         let column = columns.iter().find(|column| column.len() > 1 && column.contains(&outlet));
         let place = column.map_or_else(String::new, |column| format!(" (column {})", heading(keys, column)));
@@ -64,14 +64,6 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Re
         page.hanging(0, 2, &Text::new(Tone::Faint, &note))?;
     }
     Ok(())
-}
-
-/// The outlets of each column, the one that it is called after first.
-fn columns(page: &Page<'_>, view: &View<'_>, rows: &[Row<'_>]) -> Vec<Vec<usize>> {
-    match page.style.copies {
-        Copies::Folded => view.folded(rows),
-        Copies::Apart => (0..view.event.outlets.len()).map(|outlet| vec![outlet]).collect(),
-    }
 }
 
 /// "G+2": an outlet with two that carry its text.

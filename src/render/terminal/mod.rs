@@ -15,6 +15,7 @@ pub(crate) mod page;
 pub mod pair;
 pub mod quotes;
 mod sources;
+mod versions;
 
 use std::io;
 
