@@ -340,10 +340,10 @@ fn the_report_names_the_attribution_method_and_the_digests_of_the_weights() {
     };
     let rules = run(&["--attribution", "rules"]);
     assert_eq!((&rules["options"]["attribution"], &rules["options"]["attribution_care"]), (&"rules".into(), &"balanced".into()));
-    assert_eq!(names(&rules), ["vectors"]);
+    assert_eq!(names(&rules), ["words", "tagger", "outlook", "parser", "names", "vectors"]);
     let learned = run(&["--attribution", "learned", "--precision"]);
     assert_eq!((&learned["options"]["attribution"], &learned["options"]["attribution_care"]), (&"learned".into(), &"precise".into()));
-    assert_eq!(names(&learned), ["words", "tagger", "outlook", "parser", "attribution", "vectors"]);
+    assert_eq!(names(&learned), ["words", "tagger", "outlook", "parser", "names", "attribution", "vectors"]);
 }
 
 #[test]

@@ -93,7 +93,9 @@ fn one(
 /// Statements of a member that cannot hold beside the claim, in any of its wordings.
 fn opposed(matching: &Matching<'_, '_>, group: &Group, opposition: &Opposition, at: usize) -> Vec<StatementIndex> {
     let statements = (0..matching.statements[at].len()).map(|statement| reference(at, statement));
-    let is_opposed = |there: &StatementRef| group.equals.iter().any(|held| opposition.holds(*held, *there));
+    // The claim's row holds what stands against it too.
+    let with: Vec<StatementRef> = group.equals.iter().copied().filter(|held| !opposition.holds(group.centre, *held)).collect();
+    let is_opposed = |there: &StatementRef| with.iter().any(|held| opposition.holds(*held, *there));
     statements.filter(is_opposed).map(|there| there.statement).collect()
 }
 

@@ -22,6 +22,9 @@ const SENTENCES_COMPARED: usize = 3;
 /// Least share of the weight that such a sentence holds.
 const LEAST_SHARE: f64 = 0.3;
 
+/// Terms of "thousand", "million" and so on.
+const SCALES: [&str; 4] = ["1000", "1000000", "1000000000", "1000000000000"];
+
 /// Where a statement stands in its article.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Place {
@@ -142,8 +145,11 @@ impl<'event, 'run> Matching<'event, 'run> {
 
     /// Whether words hold a figure of a statement, if it has some: "five were hurt when the roof fell" is not said by "the roof fell".
     pub(crate) fn holds_figures(&self, statement: StatementRef, there: &[Word]) -> bool {
-        let mut figures = self.prepared(statement).words.iter().filter(|word| word.kind == WordKind::Number).peekable();
-        figures.peek().is_none() || figures.any(|figure| there.iter().any(|word| word.term == figure.term))
+        let numbers = || self.prepared(statement).words.iter().filter(|word| word.kind == WordKind::Number);
+        // "million" alone does not tell 1.2 million from 1.4 million.
+        let telling = || numbers().filter(|word| !SCALES.contains(&self.vocabulary.text(word.term)));
+        let is_there = |figure: &Word| there.iter().any(|word| word.term == figure.term);
+        if telling().next().is_some() { telling().any(is_there) } else { numbers().next().is_none() || numbers().any(is_there) }
     }
 
     /// What the words of a statement weigh against an article.

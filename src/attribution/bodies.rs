@@ -36,10 +36,15 @@ impl Bodies {
             let at = people.mentions.partition_point(|(mention, _)| mention.end <= words.start);
             people.mentions.get(at).is_some_and(|(mention, _)| mention.start < words.end)
         };
-        let is_wanted = |hint: NameHint| matches!(hint, NameHint::Organisation | NameHint::Unknown);
-        let mentions = view.analysis.names.iter().filter(|name| is_wanted(name.hint)).filter_map(|name| {
+        let mentions = view.analysis.names.iter().filter(|name| name.hint != NameHint::Place).filter_map(|name| {
             let mut words = name.tokens.range();
-            if name.hint == NameHint::Unknown && (is_person(&words) || words.len() < 2) {
+            // A hint is a hint: "Marenna Container Terminals" is nobody.
+            let fewest_words = match name.hint {
+                NameHint::Organisation => 0,
+                NameHint::Person => 3,
+                _ => 2,
+            };
+            if name.hint != NameHint::Organisation && (is_person(&words) || words.len() < fewest_words) {
                 return None;
             }
             // "St Hild's Hospital": its own name stands before.

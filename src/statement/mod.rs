@@ -141,8 +141,11 @@ pub fn cut(article: &Article, analysis: &Analysis, apart: &[Span], options: &Sta
         let held: Vec<Span> = apart[first_apart..].iter().copied().take_while(|span| span.start < sentence.span.end).collect();
         let drafts = draft::of_sentence(article, analysis, sentence, &held, options);
         statements.dropped_fragments += drafts.dropped;
-        let built = drafts.list.into_iter().map(|draft| build(article, analysis, SentenceIndex::new(index), sentence.block, draft));
-        statements.list.extend(built);
+        let build = |draft| build(article, analysis, SentenceIndex::new(index), sentence.block, draft);
+        let first = statements.list.len();
+        statements.list.extend(drafts.list.into_iter().map(build));
+        // Trimming can move the beginning of a clause behind that of one that was taken out of it.
+        statements.list[first..].sort_by_key(|statement| statement.spans.first().copied());
     }
     statements
 }
