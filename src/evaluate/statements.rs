@@ -4,7 +4,7 @@
 //! A proposition and a statement are compared by their words of meaning, a subject given back included: the shared ones over all
 //! (Jaccard, 1901), paired one to one so that the sum is greatest, as PropSegmEnt does it (Chen et al., 2023,
 //! doi:10.18653/v1/2023.findings-acl.565). Gold that says twice the same words is one proposition. A pair counts from a share of words
-//! on: [`LOOSE`] and [`STRICT`].
+//! on: half, or eight tenths.
 //!
 //! Gold goes further than clauses ("It starred A, B and C" are three), so that recall stays low by design.
 

@@ -6,7 +6,7 @@ use std::io;
 use crate::render::table::{View, completeness_words, conflict_words, wire_words};
 use crate::render::terminal::page::{Page, Text, Tone};
 use crate::render::terminal::{Keys, counted, header, lenses, matrix, only, sources, versions};
-use crate::report::{ArticleEntry, BearerEntry, CarrierEntry, ConflictEntry};
+use crate::report::{ArticleEntry, BearerEntry, CarrierEntry, ConflictEntry, ConflictKind};
 
 /// Conflicts shown at first.
 const CONFLICTS: usize = 8;
@@ -140,7 +140,14 @@ pub(super) fn write_conflict(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, 
         }
         // A whole statement for a value stands in the passages below it already.
         if side.bearers.iter().any(|bearer| bearer.passage.exact == side.value) {
-            text = text.and(Tone::Plain, "In").and(Tone::Key, &keys.list(outlets)).with(Tone::Plain, ":");
+            // Sides lie in the order of their values: what is denied comes before what is said.
+            let is_first = conflict.sides.first().is_some_and(|first| std::ptr::eq(first, side));
+            let how = match conflict.kind {
+                ConflictKind::Polarity if is_first => "Denied in",
+                ConflictKind::Polarity => "Said in",
+                _ => "In",
+            };
+            text = text.and(Tone::Plain, how).and(Tone::Key, &keys.list(outlets)).with(Tone::Plain, ":");
         } else {
             text = text.and(Tone::Mark, &side.value).and(Tone::Plain, &format!("in {}", keys.list(outlets)));
         }

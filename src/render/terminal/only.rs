@@ -54,7 +54,9 @@ fn one(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, finding: &FindingEntry
         .and_then(|claim| claim.coverage.iter().find(|entry| entry.article == passage.article))
         .and_then(|entry| view.attribution(entry.attribution))
         .map(|attribution| attribution.speaker.as_str());
-    let mut text = Text::new(Tone::Plain, &page.quoted(&passage.exact, 300));
+    // With the subject that it shares with another clause, if it has none of its own.
+    let wording = claim.filter(|claim| claim.text.starts_with('[')).map_or(passage.exact.as_str(), |claim| claim.text.as_str());
+    let mut text = Text::new(Tone::Plain, &page.quoted(wording, 300));
     if let Some(speaker) = speaker.filter(|speaker| !speaker.trim().is_empty()) {
         text = text.and(Tone::Plain, &format!("{} {speaker}", page.symbols.dash));
     }
