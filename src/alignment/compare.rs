@@ -85,6 +85,27 @@ mod tests {
     }
 
     #[test]
+    fn the_same_figure_for_people_in_other_words_is_one_claim() {
+        let told = [
+            told("A", "Twelve arrested at port", "Twelve people were arrested at the port."),
+            told("B", "Twelve held at port", "Twelve strikers were detained by the police."),
+        ];
+        let comparison = compared(&told);
+        let claim = comparison.claims.iter().find(|claim| text(&told, claim.label).starts_with("Twelve")).expect("a claim on the arrests");
+        assert!(claim.coverage.iter().all(|held| held.coverage == Coverage::States), "{:?}", claim.coverage);
+    }
+
+    #[test]
+    fn who_gives_another_figure_disputes_the_claim() {
+        let told = [told("A", "", GUARDS), told("B", "", MEMBERS)];
+        let comparison = compared(&told);
+        let seven = comparison.claims.iter().find(|claim| text(&told, claim.label).starts_with("Seven"));
+        let six = comparison.claims.iter().find(|claim| text(&told, claim.label).starts_with("Six"));
+        let claim = seven.or(six).expect("a claim on the guards");
+        assert!(claim.coverage.iter().any(|held| held.coverage == Coverage::Disputes));
+    }
+
+    #[test]
     fn a_statement_that_says_two_things_bears_both_claims_and_makes_no_third() {
         let told = [
             told("A", "", "Seven guards were wounded when two drones struck the residence of Kadhimi in Baghdad."),

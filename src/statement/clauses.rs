@@ -215,7 +215,12 @@ impl<'run, 'text> Run<'run, 'text> {
         // "By setting up groups, they gained": what hangs on nothing here is a clause only with a verb that can carry one.
         let Some(above) = self.heads[at] else { return own || self.finite(at).is_some() };
         match self.relation(at) {
-            Relation::Conjunct => is_head[above] && self.is_joined(at) && (self.finite(at).is_some() || self.shares_auxiliary(at, above)),
+            Relation::Conjunct => {
+                is_head[above]
+                    && self.is_joined(at)
+                    && (own || self.agrees(at, above))
+                    && (self.finite(at).is_some() || self.shares_auxiliary(at, above))
+            }
             Relation::Parataxis => {
                 is_head[above]
                     && self.looks_like_verb(at)
@@ -246,6 +251,16 @@ impl<'run, 'text> Run<'run, 'text> {
         let is_mark = |at: usize| matches!(self.words[at].text, "," | ";" | ":" | "—" | "–" | "--" | "-");
         let by_mark = || first.checked_sub(1).is_some_and(is_mark) && (self.subject(at).is_none() || self.opens_with_subject(at));
         self.looks_like_verb(at) && (self.syntax[first].tag.upos == Upos::Coordinator || by_mark())
+    }
+
+    /// Whether a verb can have the subject of the one that it is joined to: "people were moved to schools and sports halls" has no verb
+    /// "sports".
+    fn agrees(&self, at: usize, above: usize) -> bool {
+        let Some(subject) = self.subject(above) else { return true };
+        let is_plural = matches!(self.syntax[subject].tag.xpos, Xpos::Nouns | Xpos::ProperNouns)
+            || self.child(subject, |relation| relation == Relation::Conjunct).is_some();
+        let is_singular_verb = self.finite(at).is_some_and(|verb| self.syntax[verb].tag.xpos == Xpos::ThirdPersonVerb);
+        !(is_plural && is_singular_verb)
     }
 
     /// Whether the surface agrees that a predicate's verb can be one: in "schools and sports halls" the parser takes "halls" for one.
@@ -356,7 +371,9 @@ impl<'run, 'text> Run<'run, 'text> {
         let mut next = 0;
         while next < words.len() {
             let belongs = |child: &&usize| {
+                let is_preposition = words[next] == noun && self.relation(**child) == Relation::Case;
                 **child != without
+                    && !is_preposition
                     && !matches!(
                         self.relation(**child),
                         Relation::RelativeClause
@@ -437,4 +454,53 @@ impl<'run, 'text> Run<'run, 'text> {
 fn is_measure(word: &str) -> bool {
     ["minute", "hour", "day", "week", "month", "year", "decade"].contains(&word.trim_end_matches('s'))
         || matches!(word, "shortly" | "soon" | "just" | "immediately" | "only" | "long" | "moments" | "right")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::sentence::tests::{analysed, article};
+    use crate::statement::{StatementOptions, cut};
+
+    /// The statements of a text as they are shown.
+    fn shown(text: &str) -> Vec<String> {
+        let article = article(&[text]);
+        let analysis = analysed(&article);
+        let statements = cut(&article, &analysis, &[], &StatementOptions::default()).list;
+        statements.iter().map(|statement| statement.wording(&article.text)).collect()
+    }
+
+    #[test]
+    fn a_relative_clause_behind_a_comma_is_taken_out_and_gets_its_noun() {
+        assert_eq!(
+            shown("The river, which rises in the hills of Arvania, flooded the town of Brenica on Friday."),
+            ["The river … flooded the town of Brenica on Friday", "[The river] rises in the hills of Arvania"]
+        );
+        let told = "Six of the nine judges voted against the freeze, which covered 1.4 million homes.";
+        assert_eq!(shown(told), ["Six of the nine judges voted against the freeze", "[the freeze] covered 1.4 million homes"]);
+    }
+
+    #[test]
+    fn a_relative_clause_that_tells_which_one_stays() {
+        let told = "The man who robbed the bank in Velmora was arrested on Friday";
+        assert_eq!(shown(&format!("{told}.")), [told]);
+    }
+
+    #[test]
+    fn a_participle_tail_gets_the_subject_back() {
+        assert_eq!(
+            shown("Police clashed with dockers outside the port on Tuesday, leaving at least seven people injured."),
+            ["Police clashed with dockers outside the port on Tuesday", "[Police] leaving at least seven people injured"]
+        );
+    }
+
+    #[test]
+    fn nouns_that_the_parser_takes_for_verbs_are_not_cut_apart() {
+        let told = "Some 3,000 people had been moved to schools and sports halls on higher ground";
+        assert_eq!(shown(&format!("{told}.")), [told]);
+    }
+
+    #[test]
+    fn a_clause_of_one_word_is_a_statement_where_it_denies() {
+        assert_eq!(shown("There was no warning."), ["There was no warning"]);
+    }
 }

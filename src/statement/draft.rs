@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use crate::article::{Article, BlockKind};
 use crate::language::syntax::reading::Tree;
+use crate::language::syntax::tag::Upos;
 use crate::language::{Analysis, Sentence, TokenKind};
-use crate::span::Span;
+use crate::span::{Span, TokenIndex};
 use crate::statement::boundary::{self, Part};
 use crate::statement::clauses::{self, Clause};
 use crate::statement::predicate::{self, Role, Word};
@@ -168,7 +169,7 @@ fn whole(words: &[Word<'_>], roles: &[Role]) -> Vec<Clause> {
 /// more surely where the parser hangs a clause on the wrong word, the tree cuts more.
 fn clauses(words: &[Word<'_>], roles: &[Role], tree: &Tree<'_>) -> Vec<Clause> {
     let mut clauses = Vec::new();
-    for part in boundary::parts(words, roles) {
+    for part in sure_parts(words, roles, tree) {
         let inside = clauses::of(&words[part.words.clone()], &roles[part.words.clone()], tree).unwrap_or_default();
         if inside.len() < 2 {
             clauses.push(clause(words, roles, &part));
@@ -186,6 +187,23 @@ fn clauses(words: &[Word<'_>], roles: &[Role], tree: &Tree<'_>) -> Vec<Clause> {
         }));
     }
     clauses
+}
+
+/// The parts that the surface cuts, but where the tagger knows the verb of a part for a noun ("schools and sports halls").
+fn sure_parts(words: &[Word<'_>], roles: &[Role], tree: &Tree<'_>) -> Vec<Part> {
+    let is_verb = |at: usize| {
+        let syntax = tree.get(TokenIndex::new(words[at].token));
+        syntax.is_none_or(|syntax| matches!(syntax.tag.upos, Upos::Verb | Upos::Auxiliary))
+    };
+    let mut parts: Vec<Part> = Vec::new();
+    for part in boundary::parts(words, roles) {
+        let is_sure = boundary::main_verb(words, roles, &part).is_none_or(is_verb);
+        match parts.last_mut().filter(|_| !is_sure) {
+            Some(last) => last.words.end = part.words.end,
+            None => parts.push(part),
+        }
+    }
+    parts
 }
 
 fn clause(words: &[Word<'_>], roles: &[Role], part: &Part) -> Clause {
