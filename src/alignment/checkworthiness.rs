@@ -7,11 +7,12 @@
 //!
 //! Known miss: irony and value judgements without "I", "should" or the like pass for facts.
 
+use crate::alignment::claim::is_contested;
 use crate::alignment::cluster::Group;
 use crate::alignment::conflict::Opposition;
 use crate::alignment::matching::Matching;
 use crate::alignment::vocabulary::WordKind;
-use crate::alignment::{Coverage, MemberCoverage, StatementRef};
+use crate::alignment::{MemberCoverage, StatementRef};
 use crate::language::TokenKind;
 use crate::lexicon::consequence;
 use crate::statement::{Certainty, Statement, StatementForm};
@@ -63,10 +64,8 @@ pub(crate) fn rate(
     let leans = if matching.prepared(label).starts_with_pronoun { 0.5 } else { 1.0 };
     let forms = || forms(matching, label, statement);
     let weighty = forms().filter(|form| consequence::look_up(form).is_some()).count();
-    let opposed = group.equals.iter().any(|held| opposition.touches(*held));
-    let disputed = coverage.iter().any(|held| held.coverage == Coverage::Disputes);
     let contested = match statement.certainty {
-        _ if opposed || disputed => 1.0,
+        _ if is_contested(group, coverage, opposition) => 1.0,
         Certainty::Alleged | Certainty::Denied => 0.5,
         _ => 0.0,
     };

@@ -18,7 +18,8 @@ use crate::span::{ArticleIndex, Span};
 /// Words below which a wording says too little.
 const SHORT_WORDING: usize = 4;
 
-/// Makes the claims of the groups, most salient first, or those most worth checking. The wording shown is that of the centre: the clearest of those that most
+/// Makes the claims of the groups, most salient first, or those most worth checking. The wording shown is that of the
+/// centre: the clearest of those that most
 /// articles have.
 pub(crate) fn make(
     matching: &Matching<'_, '_>,
@@ -83,6 +84,11 @@ fn reports(coverage: &MemberCoverage) -> bool {
     matches!(coverage.coverage, Coverage::States | Coverage::Attributes)
 }
 
+/// Whether a claim stands against another, or an article disputes it.
+pub(super) fn is_contested(group: &Group, coverage: &[MemberCoverage], opposition: &Opposition) -> bool {
+    group.equals.iter().any(|held| opposition.touches(*held)) || coverage.iter().any(|held| held.coverage == Coverage::Disputes)
+}
+
 fn salience(
     matching: &Matching<'_, '_>,
     group: &Group,
@@ -107,9 +113,7 @@ fn salience(
     let label = group.centre;
     let words = &matching.prepared(label).words;
     let has = |kind: WordKind| f64::from(u8::from(words.iter().any(|word| word.kind == kind)));
-    let contested = f64::from(u8::from(
-        group.equals.iter().any(|held| opposition.touches(*held)) || coverage.iter().any(|held| held.coverage == Coverage::Disputes),
-    ));
+    let contested = f64::from(u8::from(is_contested(group, coverage, opposition)));
     let mut salience = 0.35 * spread + 0.2 * prominent + 0.1 * has(WordKind::Number) + 0.1 * has(WordKind::Name) + 0.25 * contested;
     if matching.prepared(label).starts_with_pronoun {
         salience *= 0.5;

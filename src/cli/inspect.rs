@@ -8,7 +8,6 @@ use crate::cli::output::{self, Failure};
 use crate::cli::{Outcome, inspect_language, session};
 use crate::error::{Error, ErrorKind};
 use crate::ingest::Intake;
-use crate::language::LanguageDepth;
 use crate::pipeline::{self, Prepared};
 use crate::render::safe_text::clean;
 use crate::span::Span;
@@ -16,7 +15,6 @@ use crate::span::Span;
 pub(crate) fn run(arguments: &Inspect) -> Result<Outcome, Failure> {
     let mut options = session::options(&arguments.input, None)?;
     session::hear(&arguments.voices, &mut options);
-    options.language.depth = LanguageDepth::Full;
     let conllu = arguments.format == InspectFormat::Conllu;
     if conllu && !matches!(arguments.stage, Stage::Tokens | Stage::Sentences | Stage::Parse | Stage::Names) {
         let advice = "it is for tokens, sentences, parse and names";

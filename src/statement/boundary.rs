@@ -14,16 +14,16 @@ use std::ops::Range;
 use crate::language::TokenKind;
 use crate::lexicon::reporting_cue;
 use crate::statement::predicate::{self, Clause, Role, Word};
-use crate::statement::word_class;
+use crate::statement::{carries_meaning, word_class};
 
 /// Content words that a participle tail must have if it gives no figure.
-const TAIL_CONTENT: usize = 4;
+pub(super) const TAIL_CONTENT: usize = 4;
 /// Content words that each side of a cut must have, a subject given back included.
-const SIDE_CONTENT: usize = 3;
+pub(super) const SIDE_CONTENT: usize = 3;
 
 /// Content words of its own that a part with its subject given back must have: "killed at least one of them" aligned with any
 /// killing (corpora, purity of claims .93 with two).
-const OWN_CONTENT: usize = 3;
+pub(super) const OWN_CONTENT: usize = 3;
 
 /// A clause-sized part of a run of words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -172,10 +172,7 @@ fn is_aside(words: &[Word<'_>], roles: &[Role], at: usize) -> bool {
 
 /// Whether a measure of time or an adverb stands before.
 fn is_measured(words: &[Word<'_>], at: usize) -> bool {
-    at.checked_sub(1).map(|before| &*words[before].low).is_some_and(|before| {
-        ["minute", "hour", "day", "week", "month", "year", "decade"].contains(&before.trim_end_matches('s'))
-            || matches!(before, "shortly" | "soon" | "just" | "immediately" | "only" | "even" | "long" | "moments" | "right")
-    })
+    at.checked_sub(1).map(|before| &*words[before].low).is_some_and(|before| before == "even" || word_class::is_measure(before))
 }
 
 fn is_dash(mark: &str) -> bool {
@@ -326,25 +323,7 @@ fn past_adjunct(words: &[Word<'_>], roles: &[Role], start: usize, end: usize) ->
 /// Whether a participle tail begins here: ", killing 14".
 fn is_tail(words: &[Word<'_>], roles: &[Role], at: usize) -> bool {
     let Some(head) = (at..words.len()).find(|at| roles[*at] != Role::Adverb) else { return false };
-    if roles[head] != Role::Ing
-        || matches!(
-            &*words[head].low,
-            "including"
-                | "according"
-                | "regarding"
-                | "concerning"
-                | "excluding"
-                | "ranging"
-                | "depending"
-                | "pending"
-                | "barring"
-                | "being"
-                | "starting"
-                | "beginning"
-                | "saying"
-                | "adding"
-        )
-    {
+    if roles[head] != Role::Ing || word_class::is_ing_preposition(&words[head].low) {
         return false;
     }
     // "The bomb, killing 14, was": the tail is an insertion.
@@ -362,7 +341,7 @@ fn tail_end(words: &[Word<'_>], roles: &[Role], from: usize) -> usize {
 
 /// Words that carry meaning.
 pub(super) fn content(words: &[Word<'_>], range: Range<usize>) -> usize {
-    words.get(range).unwrap_or(&[]).iter().filter(|word| matches!(word.kind, TokenKind::Content | TokenKind::Number)).count()
+    words.get(range).unwrap_or(&[]).iter().filter(|word| carries_meaning(word.kind)).count()
 }
 
 /// Whether a part has a finite verb with a subject, its own or given back.

@@ -21,39 +21,15 @@ use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::{Upos, Xpos};
 use crate::lexicon::reporting_cue;
 use crate::span::TokenIndex;
+use crate::statement::boundary::{OWN_CONTENT, SIDE_CONTENT, TAIL_CONTENT};
 use crate::statement::predicate::{Role, Word};
+use crate::statement::{carries_meaning, word_class};
 
-/// Words of meaning that each side of a cut must have, a subject given back included.
-const SIDE_CONTENT: usize = 3;
-/// The same where each side has a subject of its own.
+/// Words of meaning that each side of a cut must have where each has a subject of its own.
 const WHOLE_CONTENT: usize = 2;
-/// Words of meaning of its own that a part with its subject given back must have: "killed at least one of them" aligned with any
-/// killing (corpora, purity of claims .93 with two).
-const OWN_CONTENT: usize = 3;
-/// Words of meaning that a participle tail must have if it gives no figure.
-const TAIL_CONTENT: usize = 4;
 
 /// Subordinators whose clause says something that holds beside its main clause.
 const BESIDE: [&str; 9] = ["while", "whereas", "although", "though", "after", "as", "because", "since", "even"];
-/// Participles that are prepositions or belong to the saying.
-const NO_TAIL: [&str; 15] = [
-    "including",
-    "according",
-    "regarding",
-    "concerning",
-    "excluding",
-    "ranging",
-    "depending",
-    "pending",
-    "barring",
-    "being",
-    "starting",
-    "beginning",
-    "saying",
-    "adding",
-    "following",
-];
-
 /// A clause of a run, by places in the run's words.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Clause {
@@ -278,7 +254,7 @@ impl<'run, 'text> Run<'run, 'text> {
     /// saying.
     fn stands_beside(&self, at: usize) -> bool {
         let Some(first) = self.below[at].first else { return false };
-        let measured = first.checked_sub(1).is_some_and(|before| is_measure(self.low(before)));
+        let measured = first.checked_sub(1).is_some_and(|before| word_class::is_measure(self.low(before)));
         BESIDE.contains(&self.low(first)) && !measured && !(self.low(first) == "as" && self.is_saying(at))
     }
 
@@ -287,7 +263,12 @@ impl<'run, 'text> Run<'run, 'text> {
         let marked = self.child(at, |relation| matches!(relation, Relation::Mark | Relation::Case)).is_some();
         let enough = self.below[at].content >= TAIL_CONTENT || self.below[at].has_number;
         let after = self.heads[at].is_some_and(|above| above < at);
-        self.syntax[at].tag.xpos == Xpos::Gerund && !marked && after && enough && self.follows_comma(at) && !NO_TAIL.contains(&self.low(at))
+        self.syntax[at].tag.xpos == Xpos::Gerund
+            && !marked
+            && after
+            && enough
+            && self.follows_comma(at)
+            && !(word_class::is_ing_preposition(self.low(at)) || self.low(at) == "following")
     }
 
     /// Whether a comma or dash stands before the first word of all that hangs on a word.
@@ -320,7 +301,7 @@ impl<'run, 'text> Run<'run, 'text> {
     }
 
     fn carries_meaning(&self, at: usize) -> bool {
-        matches!(self.words[at].kind, TokenKind::Content | TokenKind::Number)
+        carries_meaning(self.words[at].kind)
     }
 
     fn content(&self, words: &[usize]) -> usize {
@@ -448,12 +429,6 @@ impl<'run, 'text> Run<'run, 'text> {
         };
         (0..words.len()).filter(|place| !is_torn(*place)).map(|place| words[place]).collect()
     }
-}
-
-/// "two days after", "shortly after".
-fn is_measure(word: &str) -> bool {
-    ["minute", "hour", "day", "week", "month", "year", "decade"].contains(&word.trim_end_matches('s'))
-        || matches!(word, "shortly" | "soon" | "just" | "immediately" | "only" | "long" | "moments" | "right")
 }
 
 #[cfg(test)]

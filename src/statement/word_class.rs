@@ -98,6 +98,33 @@ pub(super) fn is_adverb(low: &str) -> bool {
         )
 }
 
+/// "two days after", "shortly after": whether a word measures a time.
+pub(super) fn is_measure(low: &str) -> bool {
+    ["minute", "hour", "day", "week", "month", "year", "decade"].contains(&low.trim_end_matches('s'))
+        || matches!(low, "shortly" | "soon" | "just" | "immediately" | "only" | "long" | "moments" | "right")
+}
+
+/// Whether a word in -ing is a preposition or belongs to a saying: no tail of its own.
+pub(super) fn is_ing_preposition(low: &str) -> bool {
+    matches!(
+        low,
+        "including"
+            | "according"
+            | "regarding"
+            | "concerning"
+            | "excluding"
+            | "ranging"
+            | "depending"
+            | "pending"
+            | "barring"
+            | "being"
+            | "starting"
+            | "beginning"
+            | "saying"
+            | "adding"
+    )
+}
+
 /// Whether a word in -ing is a noun first.
 pub(super) fn is_ing_noun(low: &str) -> bool {
     matches!(
