@@ -9,7 +9,7 @@ use crate::alignment::scorer::{self, Chance, Features, Manner, Match};
 use crate::alignment::vocabulary::Vocabulary;
 use crate::alignment::{AlignmentOptions, Check, CheckCoverage, Member, Nearest, Voice, conflict, voice};
 use crate::article::{Article, Completeness};
-use crate::language::{Analysis, TokenKind};
+use crate::language::Analysis;
 use crate::span::{BlockIndex, SentenceIndex, Span, TokenIndex};
 use crate::statement::{self, Certainty, Polarity, Statement, StatementForm, StatementOptions};
 
@@ -127,10 +127,7 @@ fn whole(article: &Article, analysis: &Analysis) -> Statement {
         spans: vec![Span::new(0, article.text.len())],
         sentence: SentenceIndex::new(0),
         block: BlockIndex::new(0),
-        tokens: (0..analysis.tokens.len())
-            .filter(|at| matches!(analysis.tokens[*at].kind, TokenKind::Content | TokenKind::Number))
-            .map(TokenIndex::new)
-            .collect(),
+        tokens: (0..analysis.tokens.len()).filter(|at| analysis.tokens[*at].kind.carries_meaning()).map(TokenIndex::new).collect(),
         polarity: cut.first().map_or(Polarity::Affirmed, |first| first.polarity),
         negator: cut.first().and_then(|first| first.negator),
         certainty: cut.first().map_or(Certainty::Flat, |first| first.certainty),

@@ -4,7 +4,7 @@ use crate::alignment::{AlignmentOptions, Comparison, Member, StatementRef, compa
 use crate::article::{Article, BlockKind};
 use crate::attribution::Attribution;
 use crate::ingest::article_from_text;
-use crate::language::{self, Analysis, LanguageDepth, LanguageOptions, TokenKind};
+use crate::language::{self, Analysis, LanguageDepth, LanguageOptions};
 use crate::span::{ArticleIndex, SentenceIndex, TokenIndex, TokenRange};
 use crate::statement::{Certainty, Polarity, Statement, StatementForm};
 
@@ -36,12 +36,7 @@ fn statement(article: &Article, analysis: &Analysis, at: usize) -> Statement {
         spans: vec![sentence.span],
         sentence: SentenceIndex::new(at),
         block: sentence.block,
-        tokens: sentence
-            .tokens
-            .range()
-            .filter(|token| matches!(analysis.tokens[*token].kind, TokenKind::Content | TokenKind::Number))
-            .map(TokenIndex::new)
-            .collect(),
+        tokens: sentence.tokens.range().filter(|token| analysis.tokens[*token].kind.carries_meaning()).map(TokenIndex::new).collect(),
         polarity: if negator.is_some() { Polarity::Negated } else { Polarity::Affirmed },
         negator: negator.map(TokenIndex::new),
         certainty: Certainty::Flat,

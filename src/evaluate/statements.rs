@@ -17,7 +17,7 @@ use crate::evaluate::assignment::assign;
 use crate::evaluate::rates::{Rates, share};
 use crate::evaluate::rows;
 use crate::ingest;
-use crate::language::{self, LanguageOptions, TokenKind};
+use crate::language::{self, LanguageOptions};
 use crate::span::Span;
 use crate::statement::{self, StatementOptions};
 
@@ -101,7 +101,7 @@ fn words(sentence: &str, propositions: &BTreeSet<Offsets>) -> (Vec<Words>, Vec<W
     let shift = article.text.find(sentence.trim()).unwrap_or(0);
     let lead = sentence.len() - sentence.trim_start().len();
     let byte = |point: usize| sentence.char_indices().nth(point).map_or(sentence.len(), |(at, _)| at).saturating_sub(lead) + shift;
-    let carries = |at: usize| matches!(analysis.tokens[at].kind, TokenKind::Content | TokenKind::Number);
+    let carries = |at: usize| analysis.tokens[at].kind.carries_meaning();
     let under = |offsets: &Offsets| -> Words {
         let spans: Vec<Span> = offsets.iter().map(|(start, end)| Span::new(byte(*start), byte(*end))).collect();
         (0..analysis.tokens.len()).filter(|at| carries(*at) && spans.iter().any(|span| span.overlaps(analysis.tokens[*at].span))).collect()

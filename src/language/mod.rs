@@ -86,6 +86,14 @@ pub enum TokenKind {
     Punctuation,
 }
 
+impl TokenKind {
+    /// Whether a token says something by itself: a word of content, a number.
+    #[must_use]
+    pub fn carries_meaning(self) -> bool {
+        matches!(self, Self::Content | Self::Number)
+    }
+}
+
 /// A sentence, with the block that holds it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Sentence {

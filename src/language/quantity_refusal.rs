@@ -118,12 +118,7 @@ pub(crate) fn refuses(words: &SentenceWords<'_>, at: usize, number: &Number) -> 
     if matches!(after, "a.m." | "p.m." | "am" | "pm" | "o'clock" | "gmt" | "utc") || after.starts_with(':') && words.is_joined(number.end) {
         return true;
     }
-    if before == "at"
-        && !written
-        && number.value <= 12.0
-        && !matches!(words.kind(number.end), TokenKind::Content | TokenKind::Number)
-        && after != "of"
-    {
+    if before == "at" && !written && number.value <= 12.0 && !words.kind(number.end).carries_meaning() && after != "of" {
         return true;
     }
     // Labels, street numbers, years.

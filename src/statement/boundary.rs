@@ -14,7 +14,7 @@ use std::ops::Range;
 use crate::language::TokenKind;
 use crate::lexicon::reporting_cue;
 use crate::statement::predicate::{self, Clause, Role, Word};
-use crate::statement::{carries_meaning, word_class};
+use crate::statement::word_class;
 
 /// Content words that a participle tail must have if it gives no figure.
 pub(super) const TAIL_CONTENT: usize = 4;
@@ -341,7 +341,7 @@ fn tail_end(words: &[Word<'_>], roles: &[Role], from: usize) -> usize {
 
 /// Words that carry meaning.
 pub(super) fn content(words: &[Word<'_>], range: Range<usize>) -> usize {
-    words.get(range).unwrap_or(&[]).iter().filter(|word| carries_meaning(word.kind)).count()
+    words.get(range).unwrap_or(&[]).iter().filter(|word| word.kind.carries_meaning()).count()
 }
 
 /// Whether a part has a finite verb with a subject, its own or given back.

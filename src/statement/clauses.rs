@@ -23,7 +23,7 @@ use crate::lexicon::reporting_cue;
 use crate::span::TokenIndex;
 use crate::statement::boundary::{OWN_CONTENT, SIDE_CONTENT, TAIL_CONTENT};
 use crate::statement::predicate::{Role, Word};
-use crate::statement::{carries_meaning, word_class};
+use crate::statement::word_class;
 
 /// Words of meaning that each side of a cut must have where each has a subject of its own.
 const WHOLE_CONTENT: usize = 2;
@@ -301,7 +301,7 @@ impl<'run, 'text> Run<'run, 'text> {
     }
 
     fn carries_meaning(&self, at: usize) -> bool {
-        carries_meaning(self.words[at].kind)
+        self.words[at].kind.carries_meaning()
     }
 
     fn content(&self, words: &[usize]) -> usize {

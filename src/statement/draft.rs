@@ -16,7 +16,7 @@ use crate::statement::boundary::{self, Part};
 use crate::statement::clauses::{self, Clause};
 use crate::statement::predicate::{self, Role, Word};
 use crate::statement::wording::{self, Telling};
-use crate::statement::{Certainty, Polarity, StatementForm, StatementOptions, carries_meaning, dateline};
+use crate::statement::{Certainty, Polarity, StatementForm, StatementOptions, dateline};
 
 /// Content words that a clause must have that says of something that it is not so.
 const FEWEST_WHEN_DENIED: usize = 1;
@@ -246,7 +246,7 @@ fn trim<'places>(words: &[Word<'_>], roles: &[Role], places: &'places [usize]) -
 }
 
 fn content(analysis: &Analysis, tokens: &[usize]) -> usize {
-    tokens.iter().filter(|at| carries_meaning(analysis.tokens[**at].kind)).count()
+    tokens.iter().filter(|at| analysis.tokens[**at].kind.carries_meaning()).count()
 }
 
 /// Adds a draft, or joins it to the one before.

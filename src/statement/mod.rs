@@ -12,7 +12,7 @@ mod word_class;
 mod wording;
 
 use crate::article::Article;
-use crate::language::{Analysis, TokenKind};
+use crate::language::Analysis;
 use crate::span::{BlockIndex, SentenceIndex, Span, TokenIndex};
 use crate::statement::draft::Draft;
 
@@ -153,7 +153,7 @@ pub fn cut(article: &Article, analysis: &Analysis, apart: &[Span], options: &Sta
 /// The statement that a draft makes.
 fn build(article: &Article, analysis: &Analysis, sentence: SentenceIndex, block: BlockIndex, draft: Draft) -> Statement {
     let spans = runs(article, analysis, &draft.tokens);
-    let meaning = draft.subject.iter().chain(&draft.tokens).filter(|at| carries_meaning(analysis.tokens[**at].kind));
+    let meaning = draft.subject.iter().chain(&draft.tokens).filter(|at| analysis.tokens[**at].kind.carries_meaning());
     Statement {
         form: draft.form,
         subject: runs(article, analysis, &draft.subject),
@@ -184,10 +184,6 @@ fn runs(article: &Article, analysis: &Analysis, tokens: &[usize]) -> Vec<Span> {
     }
     spans.retain(|span| span.of(&article.text).contains(char::is_alphanumeric));
     spans
-}
-
-fn carries_meaning(kind: TokenKind) -> bool {
-    matches!(kind, TokenKind::Content | TokenKind::Number)
 }
 
 /// Positions of the items, in order of their spans, that lie inside one of the parts.
