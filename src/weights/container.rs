@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind};
 
 const MAGIC: [u8; 8] = *b"RASHWTS\0";
 /// Raised whenever old files would be misread.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const DIGEST_AT: usize = 16;
 const TABLE_AT: usize = 48;
 const ENTRY_BYTES: usize = 24;

@@ -1,18 +1,28 @@
-//! Sparse linear scores, read in place: a feature's 64-bit key leads to a few (class, weight) pairs.
+//! Sparse linear scores, read in place: a feature's 64-bit key leads to the weights of some classes.
 //!
-//! Section `scores`, little-endian: number of classes u32, bits of a bucket number u32, largest weight f32; the start of each bucket in
-//! the stream, u32, one more than there are buckets; the stream: for each feature of a bucket 16 bits of its key, its number of pairs
-//! u8, its pairs (class u8, weight i8). A key's upper bits name its bucket, its lower 16 tell it apart there; of two features with one
-//! print the first counts. A weight is `sign * (q / 127)^2 * largest`: with plain rounding the largest weights were clipped or the small
-//! ones lost (6 points of attachment score); the square keeps both. A look-up touches two places in memory.
+//! Section `scores`, little-endian: number of classes u32, bits of a bucket number u32, largest weight f32; the buckets; eight zeros. A
+//! bucket: number of its features u8, 16 bits of each one's key, the length of each one's row in units of two bytes (u8 each), the rows.
+//! A row is a list of pairs (class u8, weight i8) or, where that is hardly shorter, a weight i8 for each class, filled up to a multiple
+//! of 16; its length tells which. A key's upper bits name its bucket, its lower 16 tell it apart there; of two features with one print
+//! the first counts.
+//!
+//! A weight is `sign * (q / 127)^2 * largest`: with plain rounding the largest weights were clipped or the small ones lost (6 points of
+//! attachment score); the square keeps both. Sums are of whole numbers, so their order does not matter.
+//!
+//! Two things make it fast. Prints lie side by side, so that four are compared at once, without a branch that the processor would have to
+//! guess; and a row that names most classes is added in one sweep. Where buckets begin is noted when a section is opened.
 
 use crate::weights::container::number;
 
 /// Classes that a score array has room for; more cannot be written.
 pub const MOST_CLASSES: usize = 128;
 const HEADER_BYTES: usize = 12;
-/// Bytes before a feature's pairs.
-const PRINT_BYTES: usize = 3;
+/// Bytes behind the last bucket, so that eight can be read anywhere.
+const TAIL_BYTES: usize = 8;
+/// Full rows are filled up to a multiple of this.
+const FULL_STEP: usize = 16;
+/// Prints that are compared at once.
+const LANES: usize = 4;
 
 /// What gives scores to classes: while training, and from a file.
 pub trait Score {
@@ -23,53 +33,103 @@ pub trait Score {
 /// Scores in a file.
 #[derive(Clone, Debug)]
 pub struct SparseScores<'file> {
-    starts: &'file [u8],
+    /// Where each bucket begins in `stream`.
+    starts: Box<[u32]>,
     stream: &'file [u8],
     shift: u32,
-    values: Box<[f32; 256]>,
+    /// Bytes of a row with a weight for each class.
+    full: usize,
+    /// What a whole number in a sum is worth.
+    unit: f32,
 }
+
+/// Where a row lies, and its length in units of two bytes.
+type RowPlace = (u32, u32);
 
 impl<'file> SparseScores<'file> {
     /// From a section. Bytes that make no sense give scores of nought.
     #[must_use]
     pub fn new(section: &'file [u8]) -> Self {
+        let classes = number(section, 0).unwrap_or(0).clamp(1, MOST_CLASSES);
         let bits = number(section, 4).unwrap_or(0).clamp(1, 24);
         let largest = number(section, 8).and_then(|bits| u32::try_from(bits).ok()).map_or(0.0, f32::from_bits);
-        let stream_at = HEADER_BYTES + 4 * ((1 << bits) + 1);
-        let mut values = Box::new([0.0; 256]);
-        for (byte, value) in (0..=u8::MAX).zip(values.iter_mut()) {
-            let share = f32::from(byte.cast_signed()) / 127.0;
-            *value = share * share.abs() * largest;
+        let stream = section.get(HEADER_BYTES..).unwrap_or(&[]);
+        Self {
+            starts: bucket_starts(stream, 1 << bits),
+            stream,
+            shift: 64 - u32::try_from(bits).unwrap_or(1),
+            full: classes.next_multiple_of(FULL_STEP),
+            unit: largest / (127.0 * 127.0),
         }
-        let shift = 64 - u32::try_from(bits).unwrap_or(1);
-        let starts = section.get(HEADER_BYTES..stream_at).unwrap_or(&[]);
-        Self { starts, stream: section.get(stream_at..).unwrap_or(&[]), shift, values }
     }
 
-    /// Where a key's bucket lies in the stream.
     #[inline]
-    fn bucket(&self, key: u64) -> (u32, u32) {
-        let at = 4 * (key >> self.shift) as usize;
-        let Some(eight) = self.starts.get(at..at + 8) else { return (0, 0) };
-        (u32::from_le_bytes([eight[0], eight[1], eight[2], eight[3]]), u32::from_le_bytes([eight[4], eight[5], eight[6], eight[7]]))
+    fn eight(&self, at: usize) -> u64 {
+        self.stream.get(at..at + 8).and_then(|eight| eight.try_into().ok()).map_or(0, u64::from_le_bytes)
     }
 
-    /// Adds one feature's weights, if its bucket holds it.
+    /// The row of a key in the bucket that begins at `start`; one of no length if it is not there.
     #[inline]
-    fn add(&self, key: u64, bucket: (u32, u32), scores: &mut [f32; MOST_CLASSES]) {
-        let print = key.to_le_bytes();
-        let mut rest = self.stream.get(bucket.0 as usize..bucket.1 as usize).unwrap_or(&[]);
-        while let Some((head, tail)) = rest.split_first_chunk::<PRINT_BYTES>() {
-            let length = 2 * usize::from(head[2]);
-            if head[0] == print[0] && head[1] == print[1] {
-                for pair in tail.get(..length).unwrap_or(&[]).chunks_exact(2) {
-                    scores[usize::from(pair[0]) % MOST_CLASSES] += self.values[usize::from(pair[1])];
-                }
-                return;
+    fn row(&self, key: u64, start: usize) -> RowPlace {
+        let print = (key & 0xffff) * 0x0001_0001_0001_0001;
+        let count = self.stream.get(start).map_or(0, |count| usize::from(*count));
+        let (mut prints, mut lengths) = (start + 1, start + 1 + 2 * count);
+        let mut row = start + 1 + 3 * count;
+        let mut left = count;
+        loop {
+            // A lane of noughts is the print that is looked for; the lowest one found is never a false one.
+            let other = self.eight(prints) ^ print;
+            let found = other.wrapping_sub(0x0001_0001_0001_0001) & !other & 0x8000_8000_8000_8000;
+            let lane = found.trailing_zeros() / 16;
+            let four = self.eight(lengths) & 0xffff_ffff;
+            if (lane as usize) < left.min(LANES) {
+                let before = four & ((1_u64 << (8 * lane)) - 1);
+                let units = (before.wrapping_mul(0x0101_0101) >> 24) & 0xff;
+                return ((row + 2 * units as usize) as u32, ((four >> (8 * lane)) & 0xff) as u32);
             }
-            rest = tail.get(length..).unwrap_or(&[]);
+            if left <= LANES {
+                return (0, 0);
+            }
+            row += 2 * four.to_le_bytes()[..LANES].iter().map(|units| usize::from(*units)).sum::<usize>();
+            (prints, lengths, left) = (prints + 2 * LANES, lengths + LANES, left - LANES);
         }
     }
+
+    /// Adds a row's weights.
+    #[inline]
+    fn add(&self, (at, units): RowPlace, sums: &mut [i32; MOST_CLASSES]) {
+        let (at, length) = (at as usize, 2 * units as usize);
+        let row = self.stream.get(at..at + length).unwrap_or(&[]);
+        if length == self.full {
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                let weight = i16::from(weight.cast_signed());
+                *sum += i32::from(weight * weight.abs());
+            }
+        } else {
+            for pair in row.chunks_exact(2) {
+                let weight = i32::from(pair[1].cast_signed());
+                sums[usize::from(pair[0]) % MOST_CLASSES] += weight * weight.abs();
+            }
+        }
+    }
+}
+
+/// Where the buckets begin; all at the end where they would take more than is there.
+fn bucket_starts(stream: &[u8], buckets: usize) -> Box<[u32]> {
+    let end = stream.len().saturating_sub(TAIL_BYTES);
+    if buckets > end {
+        return Box::new([]);
+    }
+    let mut at = 0;
+    (0..buckets)
+        .map(|_| {
+            let start = at.min(end);
+            let count = stream.get(start).map_or(0, |count| usize::from(*count));
+            let lengths = stream.get(start + 1 + 2 * count..start + 1 + 3 * count).unwrap_or(&[]);
+            at = start + 1 + 3 * count + 2 * lengths.iter().map(|units| usize::from(*units)).sum::<usize>();
+            u32::try_from(start).unwrap_or(0)
+        })
+        .collect()
 }
 
 /// Keys that are looked up together.
@@ -78,19 +138,32 @@ const BATCH: usize = 32;
 impl Score for SparseScores<'_> {
     #[inline]
     fn score(&self, features: &[u64], scores: &mut [f32; MOST_CLASSES]) {
-        scores.fill(0.0);
+        let mut sums = [0_i32; MOST_CLASSES];
         for keys in features.chunks(BATCH) {
-            // All buckets first, then a byte of each: without branches between them the processor fetches many at once.
-            let mut buckets = [(0, 0); BATCH];
-            for (bucket, key) in buckets.iter_mut().zip(keys) {
-                *bucket = self.bucket(*key);
+            // All buckets first, then a byte of each, then the rows: without branches between them the processor fetches many at once.
+            let mut starts = [0_u32; BATCH];
+            for (start, key) in starts.iter_mut().zip(keys) {
+                *start = self.starts.get((key >> self.shift) as usize).copied().unwrap_or(u32::MAX);
             }
-            let touched = buckets.iter().fold(0, |touched, bucket| touched ^ self.stream.get(bucket.0 as usize).copied().unwrap_or(0));
+            let touched = starts.iter().fold(0, |touched, start| touched ^ self.stream.get(*start as usize).copied().unwrap_or(0));
             std::hint::black_box(touched);
-            for (bucket, key) in buckets.iter().zip(keys) {
-                self.add(*key, *bucket, scores);
+            let mut rows = [(0, 0); BATCH];
+            let mut found = 0;
+            for (start, key) in starts.iter().zip(keys) {
+                let row = self.row(*key, *start as usize);
+                rows[found] = row;
+                found += usize::from(row.1 > 0);
+            }
+            for row in &rows[..found] {
+                self.add(*row, &mut sums);
             }
         }
+        for (score, sum) in scores[..self.full].iter_mut().zip(&sums) {
+            #[allow(clippy::cast_precision_loss, reason = "24 bits of a sum are enough to tell scores apart")]
+            let sum = *sum as f32;
+            *score = sum * self.unit;
+        }
+        scores[self.full..].fill(0.0);
     }
 }
 
@@ -101,47 +174,58 @@ pub type Feature = (u64, Vec<(u8, f32)>);
 #[must_use]
 #[allow(clippy::cast_possible_truncation, reason = "a weight lies in -127..=127, lengths are checked")]
 pub fn write(classes: usize, mut features: Vec<Feature>) -> Vec<u8> {
-    debug_assert!(classes <= MOST_CLASSES, "a class has a place in the score array");
+    debug_assert!((1..=MOST_CLASSES).contains(&classes), "a class has a place in the score array");
     features.sort_by_key(|feature| feature.0);
     let largest = features.iter().flat_map(|feature| &feature.1).fold(f32::MIN_POSITIVE, |most, pair| most.max(pair.1.abs()));
+    // Two features a bucket, so that a look at four prints is nearly always enough.
     let mut bits = 1;
-    while (features.len() >> bits) > 3 && bits < 24 {
+    while (features.len() >> bits) > 2 && bits < 24 {
         bits += 1;
     }
-    let buckets = 1_usize << bits;
-    let mut starts = Vec::with_capacity(4 * (buckets + 1));
-    let mut stream: Vec<u8> = Vec::new();
-    let mut next = 0;
-    for bucket in 0..buckets {
-        starts.extend((stream.len() as u32).to_le_bytes());
-        let mut prints = Vec::new();
-        while next < features.len() && (features[next].0 >> (64 - bits)) as usize == bucket {
-            let (key, pairs) = &features[next];
-            next += 1;
-            let print = *key as u16;
-            let mut kept: Vec<u8> = Vec::new();
-            for (class, weight) in pairs {
-                let quantum = ((weight.abs() / largest).sqrt() * 127.0).round().copysign(*weight) as i8;
-                if quantum != 0 && kept.len() < 2 * usize::from(u8::MAX) {
-                    kept.extend([*class, quantum.cast_unsigned()]);
-                }
-            }
-            if !kept.is_empty() && !prints.contains(&print) {
-                prints.push(print);
-                stream.extend(print.to_le_bytes());
-                stream.push((kept.len() / 2) as u8);
-                stream.extend(kept);
-            }
-        }
-    }
-    starts.extend((stream.len() as u32).to_le_bytes());
-    let mut section = Vec::with_capacity(HEADER_BYTES + starts.len() + stream.len());
+    let mut section = Vec::new();
     section.extend((classes as u32).to_le_bytes());
     section.extend((bits as u32).to_le_bytes());
     section.extend(largest.to_le_bytes());
-    section.extend(starts);
-    section.extend(stream);
+    let mut next = 0;
+    for bucket in 0..1_usize << bits {
+        let (mut prints, mut lengths, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+        while next < features.len() && (features[next].0 >> (64 - bits)) as usize == bucket {
+            let (key, pairs) = &features[next];
+            next += 1;
+            let row = row_of(classes, largest, pairs);
+            let print = *key as u16;
+            if !row.is_empty() && !prints.contains(&print) && prints.len() < usize::from(u8::MAX) {
+                prints.push(print);
+                lengths.push((row.len() / 2) as u8);
+                rows.extend(row);
+            }
+        }
+        section.push(prints.len() as u8);
+        section.extend(prints.iter().flat_map(|print| print.to_le_bytes()));
+        section.extend(lengths);
+        section.extend(rows);
+    }
+    section.extend([0; TAIL_BYTES]);
     section
+}
+
+/// A feature's row: pairs, or a weight for each class where a third of them have one.
+#[allow(clippy::cast_possible_truncation, reason = "a weight lies in -127..=127")]
+fn row_of(classes: usize, largest: f32, pairs: &[(u8, f32)]) -> Vec<u8> {
+    let full = classes.next_multiple_of(FULL_STEP);
+    let quanta = pairs.iter().map(|(class, weight)| {
+        let quantum = ((weight.abs() / largest).sqrt() * 127.0).round().copysign(*weight) as i8;
+        (*class, quantum.cast_unsigned())
+    });
+    let kept: Vec<(u8, u8)> = quanta.filter(|pair| pair.1 != 0 && usize::from(pair.0) < classes).collect();
+    if 3 * kept.len() < full {
+        return kept.into_iter().flat_map(|(class, quantum)| [class, quantum]).collect();
+    }
+    let mut row = vec![0; full];
+    for (class, quantum) in kept {
+        row[usize::from(class)] = quantum;
+    }
+    row
 }
 
 #[cfg(test)]
