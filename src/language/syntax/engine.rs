@@ -9,9 +9,9 @@ use crate::language::syntax::form::Form;
 use crate::language::syntax::lemma::Lemmatiser;
 use crate::language::syntax::node::{self, Node, Role};
 use crate::language::syntax::outlook;
-use crate::language::syntax::parser::{self, Steps};
+use crate::language::syntax::parser::{self, Beam, Steps};
 use crate::language::syntax::relation::Relation;
-use crate::language::syntax::state::{State, Step};
+use crate::language::syntax::state::Step;
 use crate::language::syntax::tag::{Tag, Upos};
 use crate::language::syntax::tagger::{self, Capitals};
 use crate::language::syntax::tree;
@@ -56,7 +56,7 @@ pub struct Workspace {
     guesses: Vec<u8>,
     nodes: Vec<Node>,
     places: Vec<usize>,
-    state: State,
+    beam: Beam,
     arcs: Vec<(Option<usize>, u8)>,
 }
 
@@ -100,11 +100,11 @@ impl<'file> Engine<'file> {
     pub fn parse<'words>(&self, words: impl Iterator<Item = &'words str> + Clone, space: &mut Workspace, parsed: &mut Vec<ParsedWord>) {
         parsed.clear();
         self.choose_tags(words, space);
-        let Workspace { forms, features, tags, guesses, nodes, places, state, arcs, .. } = space;
+        let Workspace { forms, features, tags, guesses, nodes, places, beam, arcs, .. } = space;
         outlook::decode(&self.outlook, self.outlooks, forms, tags, features, guesses);
         node::build(forms, tags, guesses, |tag| role(self.tag_of(tag)), nodes, places);
-        parser::parse(&self.parser, &self.steps, nodes, features, state);
-        tree::spread(state, places, forms.len(), self.steps.root, self.mark, arcs);
+        parser::parse(&self.parser, &self.steps, nodes, features, beam);
+        tree::spread(beam.best(), places, forms.len(), self.steps.root, self.mark, arcs);
         parsed.extend(tags.iter().zip(arcs.iter()).map(|(tag, (head, label))| ParsedWord {
             tag: self.tag_of(*tag),
             head: *head,

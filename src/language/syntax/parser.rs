@@ -1,8 +1,14 @@
 //! Heads and relations: at each state the step and relation with the best score (averaged perceptron over arc-hybrid steps, trained with
-//! a dynamic oracle; Goldberg and Nivre, 2013, doi:10.1162/tacl_a_00237). Linear in the sentence's length.
+//! a dynamic oracle; Goldberg and Nivre, 2013, doi:10.1162/tacl_a_00237).
+//!
+//! Where the scores leave more than one step probable, several trees are followed and the most probable one is taken: a beam over a model
+//! that learned steps one by one (as Choi and McCallum, 2013, aclanthology.org/P13-1104, branch where a parser is unsure). Sums of scores
+//! do not serve for that, probabilities do. Linear in the sentence's length.
 //!
 //! To be trusted: subjects, objects, passives, agents, the subject of a reporting verb. To be checked by rules: `conj`, `appos`,
 //! `parataxis`, relative clauses, the attachment of prepositions.
+
+use std::sync::LazyLock;
 
 use crate::language::syntax::feature::Features;
 use crate::language::syntax::node::Node;
@@ -42,17 +48,137 @@ impl Steps {
     }
 }
 
-/// Builds the tree over `nodes`, the last of which is the root, in `state`.
-pub(crate) fn parse(scorer: &impl Score, steps: &Steps, nodes: &[Node], features: &mut Features, state: &mut State) {
-    state.reset(nodes.len().saturating_sub(1));
-    let mut scores = [0.0; MOST_CLASSES];
-    while !state.is_done() {
-        if steps.take_forced(state) {
-            continue;
+/// Trees that are followed at once.
+const WIDTH: usize = 4;
+/// Above so many nodes one tree alone is followed: the cost of a step must not grow with the sentence.
+const MOST_NODES_OF_MANY: usize = 200;
+/// How sharply a lead in score tells: the log of how much more probable a step is than one that scores one less.
+const SHARPNESS: f32 = 0.05;
+/// A tree is given up that is so much less probable than the best (a natural logarithm).
+const FAR_BEHIND: f32 = 1.0;
+/// A step that is so much less probable than the best (a natural logarithm) counts for nothing.
+const NEGLIGIBLE: f32 = 8.0;
+
+/// A tree on the way.
+#[derive(Clone, Debug, Default)]
+struct Path {
+    state: State,
+    /// Log of the probability of its steps.
+    log: f32,
+}
+
+/// A way on from a path: the step of a class, or none where the tree is whole.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    log: f32,
+    path: usize,
+    class: usize,
+}
+
+/// The trees that are followed, and space that they use again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Beam {
+    paths: Vec<Path>,
+    next: Vec<Path>,
+    spare: Vec<Path>,
+    ways: Vec<Way>,
+}
+
+impl Beam {
+    /// The best tree.
+    pub(crate) fn best(&self) -> &State {
+        static NOTHING: LazyLock<State> = LazyLock::new(State::default);
+        self.paths.first().map_or(&NOTHING, |path| &path.state)
+    }
+
+    fn start(&mut self, nodes: usize) {
+        self.spare.append(&mut self.paths);
+        let mut first = self.spare.pop().unwrap_or_default();
+        first.state.reset(nodes);
+        first.log = 0.0;
+        self.paths.push(first);
+    }
+
+    /// Adds the probable ways on from a path, given the scores of its steps. Whether there are any.
+    fn look_on(&mut self, path: usize, steps: &Steps, scores: &[f32; MOST_CLASSES]) -> bool {
+        let Path { state, log } = &self.paths[path];
+        let allowed = state.allowed();
+        let best = steps.best(scores, allowed);
+        let Some(top) = scores.get(best) else {
+            self.ways.push(Way { log: *log, path, class: NONE });
+            return false;
+        };
+        let from = self.ways.len();
+        let mut sum = 0.0;
+        for (class, (step, _)) in steps.classes.iter().enumerate() {
+            let behind = SHARPNESS * (scores[class] - top);
+            if allowed[*step as usize] && behind > -NEGLIGIBLE {
+                sum += behind.exp();
+                if behind > -FAR_BEHIND {
+                    self.ways.push(Way { log: log + behind, path, class });
+                }
+            }
         }
-        templates::collect(nodes, state, features);
-        scorer.score(features.keys(), &mut scores);
-        let Some((step, label)) = steps.classes.get(steps.best(&scores, state.allowed())) else { break };
-        state.take(*step, *label);
+        for way in &mut self.ways[from..] {
+            way.log -= sum.ln();
+        }
+        true
+    }
+
+    /// Goes on along the best ways; of those that come to the same state the best one is kept.
+    fn go_on(&mut self, steps: &Steps, width: usize) {
+        self.ways.sort_by(|a, b| b.log.total_cmp(&a.log));
+        let least = self.ways.first().map_or(0.0, |way| way.log) - FAR_BEHIND;
+        let probable = self.ways.iter().take_while(|way| way.log >= least).count();
+        for at in 0..probable {
+            let Way { log, path, class } = self.ways[at];
+            let mut next = self.spare.pop().unwrap_or_default();
+            if self.ways[at + 1..probable].iter().any(|way| way.path == path) {
+                next.state.copy_from(&self.paths[path].state);
+            } else {
+                std::mem::swap(&mut next, &mut self.paths[path]);
+            }
+            next.log = log;
+            if let Some((step, label)) = steps.classes.get(class) {
+                next.state.take(*step, *label);
+            }
+            if self.next.iter().any(|better| better.state.goes_on_like(&next.state)) {
+                self.spare.push(next);
+                continue;
+            }
+            self.next.push(next);
+            if self.next.len() == width {
+                break;
+            }
+        }
+        self.spare.append(&mut self.paths);
+        std::mem::swap(&mut self.paths, &mut self.next);
+        self.ways.clear();
+    }
+}
+
+/// Builds the tree over `nodes`, the last of which is the root: the best of `beam`.
+pub(crate) fn parse(scorer: &impl Score, steps: &Steps, nodes: &[Node], features: &mut Features, beam: &mut Beam) {
+    beam.start(nodes.len().saturating_sub(1));
+    let width = if nodes.len() > MOST_NODES_OF_MANY { 1 } else { WIDTH };
+    let mut scores = [0.0; MOST_CLASSES];
+    loop {
+        let mut whole = true;
+        for path in 0..beam.paths.len() {
+            let Path { state, log } = &mut beam.paths[path];
+            while steps.take_forced(state) {}
+            if state.is_done() {
+                let log = *log;
+                beam.ways.push(Way { log, path, class: NONE });
+                continue;
+            }
+            templates::collect(nodes, state, features);
+            scorer.score(features.keys(), &mut scores);
+            whole &= !beam.look_on(path, steps, &scores);
+        }
+        beam.go_on(steps, width);
+        if whole {
+            return;
+        }
     }
 }

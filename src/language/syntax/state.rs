@@ -68,6 +68,35 @@ impl State {
         fill(&mut self.right_labels, length, 0);
     }
 
+    /// Becomes like another state, in the space that it has.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.nodes = other.nodes;
+        self.next = other.next;
+        self.stack.clone_from(&other.stack);
+        self.heads.clone_from(&other.heads);
+        self.labels.clone_from(&other.labels);
+        self.left_children.clone_from(&other.left_children);
+        self.right_children.clone_from(&other.right_children);
+        self.left_count.clone_from(&other.left_count);
+        self.right_count.clone_from(&other.right_count);
+        self.left_labels.clone_from(&other.left_labels);
+        self.right_labels.clone_from(&other.right_labels);
+    }
+
+    /// Whether everything that a later step can see is as in the other state: then the same steps are the best from both on.
+    pub(crate) fn goes_on_like(&self, other: &Self) -> bool {
+        let label = |state: &Self, child: usize| state.labels.get(child).copied();
+        let children = |state: &Self, node: usize| {
+            let (left, right) = (state.left_children[node], state.right_children[node]);
+            let labels = [left, right].map(|pair| pair.map(|child| label(state, child)));
+            let counts = (state.left_count[node], state.right_count[node]);
+            (left, right, labels, counts, state.left_labels[node], state.right_labels[node])
+        };
+        self.next == other.next
+            && self.stack == other.stack
+            && self.stack.iter().rev().chain([&self.next]).all(|node| children(self, *node) == children(other, *node))
+    }
+
     /// Whether every node has its head.
     pub(crate) fn is_done(&self) -> bool {
         self.next == self.nodes && self.stack.is_empty()
