@@ -6,6 +6,7 @@ use crate::attribution::draft::{Draft, Rule};
 use crate::attribution::learned::field::subject_of;
 use crate::attribution::learned::likelihood;
 use crate::attribution::learned::model::{Labelled, Model};
+use crate::attribution::learned::relative;
 use crate::attribution::learned::scene::{NONE, Scene, is_nominal};
 use crate::attribution::view::View;
 use crate::language::syntax::relation::Relation;
@@ -63,10 +64,16 @@ fn settle(rated: &mut Vec<(f32, Labelled)>) {
 }
 
 fn draft(view: &View, scene: &Scene, probability: f32, one: &Labelled) -> Draft {
-    let cue = one.cue.words.clone();
     let head = one.cue.head(scene);
     let source = source_of(scene, one);
-    let content = resumed(scene, one, source.as_ref());
+    let inside = source.as_ref().and_then(|source| relative::of(view, scene, source, &one.cue.words, &one.content));
+    let (source, cue, content) = match inside {
+        Some(found) => (Some(found.source), found.cue, found.content),
+        None => {
+            let content = resumed(scene, one, source.as_ref());
+            (source, one.cue.words.clone(), content)
+        }
+    };
     let quoted = content.iter().any(|at| scene.places[*at].quoted);
     let (kind, tone) = sort_of(view, &cue, head, quoted);
     Draft {

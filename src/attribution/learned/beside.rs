@@ -56,6 +56,7 @@ fn mend(view: &View, draft: &mut Draft, rule: &Draft) {
         && own.start.abs_diff(other.start) <= 1
         && own.end < other.end
         && g::is_comma(view.lower(own.end))
+        && !in_relative_clause(view, draft)
     {
         let end = other.end;
         draft.content[0].end = end;
@@ -64,6 +65,12 @@ fn mend(view: &View, draft: &mut Draft, rule: &Draft) {
     if !rule.clause.iter().any(within) {
         draft.clause.clone_from(&rule.clause);
     }
+}
+
+/// Whether the source is a relative pronoun or follows one: the comma that ends the clause ends the report.
+fn in_relative_clause(view: &View, draft: &Draft) -> bool {
+    let Some(source) = &draft.source else { return false };
+    (source.start.saturating_sub(1)..=source.start).any(|at| g::is_relative(view.lower(at)))
 }
 
 /// "Teo Brannick, the firebrand who leads the union, claimed without offering evidence that": from source to "that", where the rules lose

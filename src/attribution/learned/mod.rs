@@ -15,6 +15,7 @@ pub(crate) mod keys;
 pub(crate) mod label_features;
 pub(crate) mod likelihood;
 pub(crate) mod model;
+pub(crate) mod relative;
 pub(crate) mod scene;
 
 use std::sync::LazyLock;
@@ -75,6 +76,18 @@ mod tests {
             ),
             ("The gate, the ministry said, is shut for weeks.", ["the ministry", "said", "The gate | is shut for weeks"]),
             ("The gate is shut for weeks, according to the police.", ["the police", "according to", "The gate is shut for weeks"]),
+        ] {
+            let all = found(body, AttributionCare::Balanced);
+            assert_eq!(all.iter().map(|one| one.each_ref().map(String::as_str)).collect::<Vec<_>>(), [wanted]);
+        }
+    }
+
+    #[test]
+    fn a_report_in_a_relative_clause_ends_with_the_clause() {
+        for (body, wanted) in [
+            ("The bridge, which engineers said was unsafe in 2019, collapsed at dawn.", ["engineers", "said", "which | was unsafe in 2019"]),
+            ("The man, who police say fired three shots, was arrested on Sunday.", ["police", "say", "who | fired three shots"]),
+            ("Mr. Hall, who said he had not slept for two days, thanked the nurses.", ["who", "said", "he had not slept for two days"]),
         ] {
             let all = found(body, AttributionCare::Balanced);
             assert_eq!(all.iter().map(|one| one.each_ref().map(String::as_str)).collect::<Vec<_>>(), [wanted]);
