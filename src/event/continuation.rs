@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::article::Article;
 use crate::event::clustering;
-use crate::event::signature::{self, Signature};
+use crate::event::signature::{Signature, Signer};
 use crate::event::state::{Kept, State};
 use crate::event::{EventOptions, explanation, meaning, score_signatures};
 use crate::span::ArticleIndex;
@@ -80,7 +80,7 @@ pub fn proceed(state: State, articles: &[Article], options: &EventOptions) -> (C
     let (known, new): (Vec<usize>, Vec<usize>) = (0..articles.len()).partition(|at| before.contains_key(digests[*at].as_str()));
     let repeated: Vec<(usize, String)> = known.iter().map(|at| (*at, before[digests[*at].as_str()].to_owned())).collect();
     let texts: Vec<&Article> = new.iter().map(|at| &articles[*at]).collect();
-    let mut signed: Vec<Signature> = texts.par_iter().map(|article| signature::sign(article)).collect();
+    let mut signed: Vec<Signature> = texts.par_iter().map_init(Signer::default, |signer, article| signer.sign(article)).collect();
     // By the reader of the run before: meanings that two made cannot be compared ([`State::check_encoder`]).
     let reader = meaning::read(&texts, &mut signed, options.encoder);
 

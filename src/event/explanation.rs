@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
 use crate::event::clustering::Edge;
 use crate::event::probability::{self, FEATURE_NAMES};
 use crate::event::signature::{self, Word};
-use crate::event::similarity;
+use crate::event::similarity::Comparer;
 use crate::event::surroundings::Shared;
 use crate::event::{Event, Pair, RunnerUp, Scored, Why};
 use crate::lexicon::source_word::{self, SourceWord};
@@ -19,6 +19,8 @@ use crate::span::{ArticleIndex, EventIndex};
 const SHOWN: usize = 8;
 /// Below this rarity (natural logarithm) a term says nothing about an event: "government" has about 2.
 const LEAST_RARITY: f32 = 3.0;
+/// Share of passages below which a term is not rarer.
+const LEAST_SHARE: f32 = 1e-4;
 /// Runners-up below this mean probability came not near.
 const LEAST_RUNNER_UP: f64 = 0.02;
 
@@ -104,8 +106,8 @@ fn why(articles: &[Article], scored: &Scored, group: &[u32]) -> Why {
 pub(crate) fn names_in_common(texts: &[&Article], scored: &Scored, group: &[u32]) -> Vec<String> {
     let least = group.len().div_ceil(2).max(2);
     let mut holders: FxHashMap<u32, usize> = FxHashMap::default();
-    for (key, _) in group.iter().flat_map(|&article| &scored.signatures[article as usize].names) {
-        *holders.entry(*key).or_default() += 1;
+    for name in group.iter().flat_map(|&article| &scored.signatures[article as usize].names) {
+        *holders.entry(name.key).or_default() += 1;
     }
     let (mut names, mut terms) = (Held::default(), Held::default());
     texts.iter().enumerate().for_each(|(order, text)| read(text, order, &mut names, &mut terms));
@@ -113,7 +115,18 @@ pub(crate) fn names_in_common(texts: &[&Article], scored: &Scored, group: &[u32]
         held.1 = holders.get(key).copied().unwrap_or(0);
         held.1 >= least
     });
-    shortest_list(names.ranked(scored, least, 0.0))
+    let shares = shares(scored, group);
+    shortest_list(names.ranked(&shares, least, 0.0))
+}
+
+/// Share of passages of English news that hold each word and name of a group.
+fn shares(scored: &Scored, group: &[u32]) -> FxHashMap<u32, f32> {
+    let mut shares = FxHashMap::default();
+    for signature in group.iter().map(|&article| &scored.signatures[article as usize]) {
+        shares.extend(signature.names.iter().map(|name| (name.key, name.share)));
+        shares.extend(signature.terms.iter().map(|term| (term.key, term.share)));
+    }
+    shares
 }
 
 /// Names and rare terms in at least `least` of these articles, most telling first.
@@ -123,13 +136,14 @@ fn in_common(articles: &[Article], scored: &Scored, group: &[u32], least: usize)
     for (order, &article) in group.iter().enumerate() {
         read(&articles[article as usize], order, &mut names, &mut terms);
     }
-    let known: FxHashMap<u32, ()> =
-        group.iter().flat_map(|&article| &scored.signatures[article as usize].names).map(|&(key, _)| (key, ())).collect();
-    names.by_key.retain(|key, _| known.contains_key(key));
-    let names = names.ranked(scored, least, 0.0);
+    let known: FxHashSet<u32> =
+        group.iter().flat_map(|&article| &scored.signatures[article as usize].names).map(|name| name.key).collect();
+    names.by_key.retain(|key, _| known.contains(key));
+    let shares = shares(scored, group);
+    let names = names.ranked(&shares, least, 0.0);
     let kept = shortest_list(names);
     let in_a_name = |term: &String| kept.iter().any(|name| name.to_lowercase().split([' ', '-']).any(|word| word == term.to_lowercase()));
-    let mut terms: Vec<String> = terms.ranked(scored, least, LEAST_RARITY).into_iter().filter(|term| !in_a_name(term)).collect();
+    let mut terms: Vec<String> = terms.ranked(&shares, least, LEAST_RARITY).into_iter().filter(|term| !in_a_name(term)).collect();
     terms.truncate(SHOWN);
     (kept, terms)
 }
@@ -168,12 +182,12 @@ impl Held {
     }
 
     /// Terms of at least `least` articles, by number of articles times rarity.
-    fn ranked(self, scored: &Scored, least: usize, least_rarity: f32) -> Vec<String> {
+    fn ranked(self, shares: &FxHashMap<u32, f32>, least: usize, least_rarity: f32) -> Vec<String> {
         #[allow(clippy::cast_precision_loss, reason = "sizes of groups")]
         let mut found: Vec<(f32, String)> = self
             .by_key
             .into_iter()
-            .map(|(key, (_, count, written))| (scored.rarity.background_of(key), count, written))
+            .map(|(key, (_, count, written))| (-shares.get(&key).copied().unwrap_or(0.0).max(LEAST_SHARE).ln(), count, written))
             .filter(|&(rarity, count, _)| count >= least && rarity >= least_rarity)
             .map(|(rarity, count, written)| (rarity * count as f32, written))
             .collect();
@@ -232,11 +246,11 @@ fn read(article: &Article, order: usize, names: &mut Held, terms: &mut Held) {
 /// Explains one pair.
 pub(crate) fn pair(articles: &[Article], events: &[Event], scored: &Scored, left: ArticleIndex, right: ArticleIndex) -> PairReasons {
     let (left, right) = (left.0.min(right.0), left.0.max(right.0));
-    let (Some(one), Some(other)) = (scored.signatures.get(left as usize), scored.signatures.get(right as usize)) else {
+    if right as usize >= scored.signatures.len() {
         return PairReasons { probability: 0.0, mean_between: 0.0, features: Vec::new(), names: Vec::new(), terms: Vec::new() };
-    };
+    }
     let compared = scored.pairs.binary_search_by_key(&(left, right), |pair| (pair.left, pair.right)).ok().map(|at| &scored.pairs[at]);
-    let plain = || similarity::compare(one, other, &scored.rarity);
+    let plain = || Comparer::new(&scored.run, &scored.signatures).compare(left as usize, right as usize);
     let apart = Pair { left, right, plain: compared.map_or_else(plain, |pair| pair.plain), shared: Shared::default() };
     let pair = compared.unwrap_or(&apart);
     let values = scored.features(pair);

@@ -18,6 +18,7 @@ pub(crate) mod signature;
 pub(crate) mod similarity;
 pub mod state;
 mod surroundings;
+pub(crate) mod term_weights;
 mod told_day;
 pub(crate) mod topic;
 pub mod version;
@@ -29,9 +30,10 @@ use crate::article::Article;
 use crate::event::clustering::Edge;
 use crate::event::meaning::Reader;
 use crate::event::probability::{FEATURES, PairWeights};
-use crate::event::signature::Signature;
-use crate::event::similarity::{Plain, Rarity};
+use crate::event::signature::{Signature, Signer};
+use crate::event::similarity::{Comparer, Plain};
 use crate::event::surroundings::{Shared, Surroundings};
+use crate::event::term_weights::WeighedRun;
 use crate::language::encoder::Encoder;
 use crate::span::{ArticleIndex, EventIndex};
 
@@ -127,7 +129,7 @@ pub(crate) struct Pair {
 /// All that was compared in a run.
 pub(crate) struct Scored {
     pub(crate) signatures: Vec<Signature>,
-    pub(crate) rarity: Rarity,
+    pub(crate) run: WeighedRun,
     pub(crate) pairs: Vec<Pair>,
     pub(crate) surroundings: Vec<Surroundings>,
     pub(crate) reader: Reader,
@@ -162,21 +164,28 @@ impl Scored {
 }
 
 fn score(articles: &[Article], encoder: Option<&Encoder>) -> Scored {
-    let mut signatures: Vec<Signature> = articles.par_iter().map(signature::sign).collect();
+    let mut signatures: Vec<Signature> = articles.par_iter().map_init(Signer::default, Signer::sign).collect();
     let reader = meaning::read(&articles.iter().collect::<Vec<_>>(), &mut signatures, encoder);
     score_signatures(signatures, reader)
 }
 
-pub(crate) fn score_signatures(mut signatures: Vec<Signature>, reader: Reader) -> Scored {
-    let rarity = Rarity::count(&signatures);
-    signatures.par_iter_mut().for_each(|signature| rarity.weigh(signature));
-    let plain: Vec<(u32, u32, Plain)> = candidates::pairs(&signatures, &rarity)
-        .into_par_iter()
-        .map(|(left, right)| (left, right, similarity::compare(&signatures[left as usize], &signatures[right as usize], &rarity)))
+pub(crate) fn score_signatures(signatures: Vec<Signature>, reader: Reader) -> Scored {
+    let run = term_weights::weigh(&signatures);
+    let candidates = candidates::pairs(&signatures, &run);
+    let mut pairs: Vec<Pair> = candidates
+        .into_iter()
+        .map(|(left, right)| Pair { left, right, plain: Plain::default(), shared: Shared::default() })
         .collect();
-    let (surroundings, shared) = surroundings::survey(&signatures, &plain);
-    let pairs = plain.into_iter().zip(shared).map(|((left, right, plain), shared)| Pair { left, right, plain, shared }).collect();
-    Scored { signatures, rarity, pairs, surroundings, reader }
+    pairs.par_chunk_by_mut(|one, next| one.left == next.left).for_each_init(
+        || Comparer::new(&run, &signatures),
+        |comparer, pairs| {
+            for pair in pairs {
+                pair.plain = comparer.compare(pair.left as usize, pair.right as usize);
+            }
+        },
+    );
+    let surroundings = surroundings::survey(signatures.len(), &mut pairs);
+    Scored { signatures, run, pairs, surroundings, reader }
 }
 
 #[cfg(test)]

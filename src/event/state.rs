@@ -15,7 +15,7 @@ use crate::event::signature::Signature;
 /// What the first line calls the file.
 const NAME: &str = "rashomon.events-state";
 /// Goes up when a signature holds something else, since old ones cannot be compared with new ones then.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The open events: those with an article of the last days.
 #[derive(Clone, Debug, Default)]
@@ -132,6 +132,11 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::signature::Term;
+
+    fn term() -> Term {
+        Term { key: 1, share: 0.1, times: [3, 2, 1, 0, 0] }
+    }
 
     fn state() -> State {
         let kept = |id: &str| Kept {
@@ -141,7 +146,7 @@ mod tests {
             sha256: "00".to_owned(),
             came: None,
             event: "e-1".to_owned(),
-            signature: Signature { lead: vec![(1, 2.0)], day: "2024-03-05".parse().ok(), ..Signature::default() },
+            signature: Signature { terms: vec![term()], day: "2024-03-05".parse().ok(), ..Signature::default() },
         };
         State { articles: vec![kept("a"), kept("b")], encoder: None }
     }
@@ -156,7 +161,7 @@ mod tests {
     fn what_was_written_can_be_read() {
         let read = State::read(&written(), "state").expect("it is whole");
         assert_eq!(read.articles.iter().map(|kept| kept.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
-        assert_eq!(read.articles[0].signature.lead, [(1, 2.0)]);
+        assert_eq!(read.articles[0].signature.terms, [term()]);
         assert_eq!(read.articles[0].day(), "2024-03-05".parse().ok());
     }
 
@@ -180,7 +185,7 @@ mod tests {
         for (text, cause) in [
             (whole[..whole.len() - 20].to_owned(), "damaged"),
             (whole.replace("Ferry", "Fairy"), "damaged"),
-            (whole.replace("\"version\":1", "\"version\":9"), "version 9"),
+            (whole.replace("\"version\":2", "\"version\":9"), "version 9"),
             ("{\"id\": 1}\n".to_owned(), "no state"),
             (String::new(), "no state"),
         ] {
