@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
@@ -72,7 +73,7 @@ pub(crate) fn describe(articles: &[Article], scored: &Scored, edges: &[Edge], gr
     #[allow(clippy::cast_precision_loss, reason = "sizes of groups")]
     let size = |event: usize| groups[event].len() as f64;
     groups
-        .iter()
+        .par_iter()
         .enumerate()
         .map(|(event, group)| {
             let runner_up = |&article: &u32| {
@@ -109,41 +110,64 @@ pub(crate) fn names_in_common(texts: &[&Article], scored: &Scored, group: &[u32]
     for name in group.iter().flat_map(|&article| &scored.signatures[article as usize].names) {
         *holders.entry(name.key).or_default() += 1;
     }
+    let known = Known::of(scored, group);
     let (mut names, mut terms) = (Held::default(), Held::default());
-    texts.iter().enumerate().for_each(|(order, text)| read(text, order, &mut names, &mut terms));
-    names.by_key.retain(|key, held| {
+    texts.iter().enumerate().for_each(|(order, text)| read(text, order, &known, &mut names, &mut terms));
+    for (key, held) in &mut names.by_key {
         held.1 = holders.get(key).copied().unwrap_or(0);
-        held.1 >= least
-    });
-    let shares = shares(scored, group);
-    shortest_list(names.ranked(&shares, least, 0.0))
+    }
+    shortest_list(names.ranked(&known, least, 0.0))
 }
 
-/// Share of passages of English news that hold each word and name of a group.
-fn shares(scored: &Scored, group: &[u32]) -> FxHashMap<u32, f32> {
-    let mut shares = FxHashMap::default();
-    for signature in group.iter().map(|&article| &scored.signatures[article as usize]) {
-        shares.extend(signature.names.iter().map(|name| (name.key, name.share)));
-        shares.extend(signature.terms.iter().map(|term| (term.key, term.share)));
+/// What the signatures of a group say of its words.
+#[derive(Default)]
+struct Known {
+    /// Share of passages of English news that hold each word and name.
+    shares: FxHashMap<u32, f32>,
+    names: FxHashSet<u32>,
+    /// Rare words that several of the articles have.
+    terms: FxHashSet<u32>,
+}
+
+impl Known {
+    fn of(scored: &Scored, group: &[u32]) -> Self {
+        let mut known = Self::default();
+        for signature in group.iter().map(|&article| &scored.signatures[article as usize]) {
+            for name in &signature.names {
+                known.names.insert(name.key);
+                known.shares.entry(name.key).or_insert(name.share);
+            }
+            for term in &signature.terms {
+                let before = known.shares.insert(term.key, term.share);
+                if before.is_some() && rarity(term.share) >= LEAST_RARITY {
+                    known.terms.insert(term.key);
+                }
+            }
+        }
+        known
     }
-    shares
+
+    fn share_of(&self, key: u32) -> f32 {
+        self.shares.get(&key).copied().unwrap_or(0.0)
+    }
+}
+
+/// Rarity in news at large, whatever the run.
+fn rarity(share: f32) -> f32 {
+    -share.max(LEAST_SHARE).ln()
 }
 
 /// Names and rare terms in at least `least` of these articles, most telling first.
 fn in_common(articles: &[Article], scored: &Scored, group: &[u32], least: usize) -> (Vec<String>, Vec<String>) {
-    let mut names = Held::default();
-    let mut terms = Held::default();
+    let known = Known::of(scored, group);
+    let (mut names, mut terms) = (Held::default(), Held::default());
     for (order, &article) in group.iter().enumerate() {
-        read(&articles[article as usize], order, &mut names, &mut terms);
+        read(&articles[article as usize], order, &known, &mut names, &mut terms);
     }
-    let known: FxHashSet<u32> =
-        group.iter().flat_map(|&article| &scored.signatures[article as usize].names).map(|name| name.key).collect();
-    names.by_key.retain(|key, _| known.contains(key));
-    let shares = shares(scored, group);
-    let names = names.ranked(&shares, least, 0.0);
+    let names = names.ranked(&known, least, 0.0);
     let kept = shortest_list(names);
     let in_a_name = |term: &String| kept.iter().any(|name| name.to_lowercase().split([' ', '-']).any(|word| word == term.to_lowercase()));
-    let mut terms: Vec<String> = terms.ranked(&shares, least, LEAST_RARITY).into_iter().filter(|term| !in_a_name(term)).collect();
+    let mut terms: Vec<String> = terms.ranked(&known, least, LEAST_RARITY).into_iter().filter(|term| !in_a_name(term)).collect();
     terms.truncate(SHOWN);
     (kept, terms)
 }
@@ -182,12 +206,12 @@ impl Held {
     }
 
     /// Terms of at least `least` articles, by number of articles times rarity.
-    fn ranked(self, shares: &FxHashMap<u32, f32>, least: usize, least_rarity: f32) -> Vec<String> {
+    fn ranked(self, known: &Known, least: usize, least_rarity: f32) -> Vec<String> {
         #[allow(clippy::cast_precision_loss, reason = "sizes of groups")]
         let mut found: Vec<(f32, String)> = self
             .by_key
             .into_iter()
-            .map(|(key, (_, count, written))| (-shares.get(&key).copied().unwrap_or(0.0).max(LEAST_SHARE).ln(), count, written))
+            .map(|(key, (_, count, written))| (rarity(known.share_of(key)), count, written))
             .filter(|&(rarity, count, _)| count >= least && rarity >= least_rarity)
             .map(|(rarity, count, written)| (rarity * count as f32, written))
             .collect();
@@ -199,16 +223,15 @@ impl Held {
 /// A name without titles and offices before it and words of the calendar around it; nothing if nothing is left.
 fn bare<'a, 'b>(words: &'a [Word<'b>]) -> Option<&'a [Word<'b>]> {
     let mut lower = String::new();
-    let mut lowered = |word: &Word<'_>| {
-        signature::normal(word.form, &mut lower);
-        lower.clone()
-    };
     let is_title = |word: &str| matches!(source_word::of(word), Some(SourceWord::Title | SourceWord::Role(_)));
     let first = words.iter().position(|word| {
-        let word = lowered(word);
-        !says_nothing(&word) && !is_title(&word) && !function::is_function_word(&word)
+        signature::normal(word.form, &mut lower);
+        !says_nothing(&lower) && !is_title(&lower) && !function::is_function_word(&lower)
     })?;
-    let last = words.iter().rposition(|word| !says_nothing(&lowered(word)))?;
+    let last = words.iter().rposition(|word| {
+        signature::normal(word.form, &mut lower);
+        !says_nothing(&lower)
+    })?;
     (first <= last).then(|| &words[first..=last])
 }
 
@@ -217,28 +240,35 @@ fn says_nothing(lower: &str) -> bool {
     calendar::look_up(lower).is_some() || number::look_up(lower).is_some() || lower.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn read(article: &Article, order: usize, names: &mut Held, terms: &mut Held) {
+/// Notes the known names and terms of an article.
+fn read(article: &Article, order: usize, known: &Known, names: &mut Held, terms: &mut Held) {
     let (mut buffer, mut whole) = (String::new(), String::new());
     for block in article.blocks.iter().filter(|block| block.kind.is_prose()) {
         let words: Vec<Word<'_>> = signature::words(block.span.of(&article.text), block.span.range().start).collect();
-        let common = |at: usize| {
-            let mut lower = String::new();
-            signature::normal(words[at].form, &mut lower);
-            signature::is_common(signature::share_of_passages(&lower))
-        };
+        let common = |at: usize| signature::is_common(known.share_of(signature::key_of(words[at].form, &mut String::new())));
         for run in signature::name_runs(&words, common) {
             let Some(parts) = bare(&words[run.first..=run.last]) else { continue };
             let key = signature::name_key(parts, &mut buffer, &mut whole);
+            if !known.names.contains(&key) {
+                continue;
+            }
             let end = parts[parts.len() - 1].start + parts[parts.len() - 1].form.len();
-            let written = article.text.get(parts[0].start..end).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
-            names.add(key, order, || written.strip_suffix("'s").or(written.strip_suffix("’s")).unwrap_or(&written).to_owned());
+            let written = || {
+                let written = article.text.get(parts[0].start..end).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+                written.strip_suffix("'s").or(written.strip_suffix("’s")).unwrap_or(&written).to_owned()
+            };
+            names.add(key, order, written);
         }
-        for word in words.iter().filter(|word| word.form.starts_with(char::is_lowercase) && word.form.chars().count() > 2) {
+        for word in words.iter().filter(|word| word.form.starts_with(char::is_lowercase) && word.form.len() > 2) {
+            let key = signature::key_of(word.form, &mut buffer);
+            if !known.terms.contains(&key) || word.form.chars().count() < 3 {
+                continue;
+            }
             signature::normal(word.form, &mut buffer);
             if says_nothing(&buffer) || function::is_function_word(&buffer) {
                 continue;
             }
-            terms.add(signature::hash(&buffer), order, || buffer.clone());
+            terms.add(key, order, || buffer.clone());
         }
     }
 }

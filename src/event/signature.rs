@@ -27,6 +27,10 @@ const FIRST_WORDS: usize = 20;
 const HEADLINE_WEIGHT: u16 = 3;
 /// Words in which numbers are looked for.
 const NUMBER_WORDS: usize = 400;
+/// Bytes of text for each different word, about: room is made for so many.
+const BYTES_PER_TERM: usize = 10;
+/// The same for words.
+const BYTES_PER_WORD: usize = 5;
 /// A text with fewer words than this is little more than its headline.
 pub(crate) const SHORT_WORDS: usize = 30;
 /// Longest run of capitalised words that makes one name.
@@ -137,16 +141,31 @@ pub(crate) struct Word<'a> {
 
 /// The stable hash of a lower-case term.
 pub(crate) fn hash(term: &str) -> u32 {
-    folded(wide_hash(term))
+    folded(wide_hash(term.bytes()))
 }
 
-fn wide_hash(term: &str) -> u64 {
-    term.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+fn wide_hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "both halves are folded in")]
 fn folded(wide: u64) -> u32 {
     (wide ^ (wide >> 32)) as u32
+}
+
+/// The hash of a word's normal form.
+pub(crate) fn key_of(form: &str, buffer: &mut String) -> u32 {
+    folded(wide_key_of(form, buffer))
+}
+
+fn wide_key_of(form: &str, buffer: &mut String) -> u64 {
+    if form.is_ascii() {
+        let form = form.as_bytes();
+        let form = form.strip_suffix(b"'s").or(form.strip_suffix(b"'S")).unwrap_or(form);
+        return wide_hash(form.iter().map(u8::to_ascii_lowercase));
+    }
+    normal(form, buffer);
+    wide_hash(buffer.bytes())
 }
 
 /// The words of a stretch of text.
@@ -272,7 +291,7 @@ pub(crate) struct Signer {
     /// Share of passages that hold a word, by its wide hash: a clash of narrow ones would make it depend on the order of articles.
     shares: FxHashMap<u64, f32>,
     /// Places of the words of the article at hand.
-    places: FxHashMap<u32, usize>,
+    places: FxHashMap<u32, u32>,
     buffer: String,
     whole: String,
 }
@@ -292,12 +311,16 @@ impl Signer {
     pub(crate) fn sign(&mut self, article: &Article) -> Signature {
         self.places.clear();
         let mut counts = Counts::default();
+        counts.terms.reserve(article.text.len() / BYTES_PER_TERM);
+        counts.bigrams.reserve(LEAD_WORDS + FIRST_WORDS);
         let mut numbers = Vec::new();
         let mut lone: FxHashMap<u32, u16> = FxHashMap::default();
         let mut early = Vec::new();
         for block in article.blocks.iter().filter(|block| block.kind.is_prose()) {
             let headline = block.kind == BlockKind::Headline;
-            let words: Vec<Word<'_>> = words(block.span.of(&article.text), block.span.range().start).collect();
+            let text = block.span.of(&article.text);
+            let mut words = Vec::with_capacity(text.len() / BYTES_PER_WORD);
+            words.extend(self::words(text, block.span.range().start));
             let mut places = Vec::with_capacity(words.len());
             for word in &words {
                 let written = counts.written;
@@ -320,13 +343,14 @@ impl Signer {
         }
         let mut names: Vec<Counted> = counts.names.into_values().collect();
         for name in &mut names {
-            let in_title = self.places.get(&name.key).is_some_and(|place| counts.terms[*place].times[Part::Title as usize] > 0);
+            let in_title = self.places.get(&name.key).is_some_and(|place| counts.terms[*place as usize].times[Part::Title as usize] > 0);
             name.times = name.times.saturating_add(2 * u16::from(in_title));
         }
         names.sort_unstable_by_key(|name| name.key);
         numbers.sort_unstable();
         numbers.dedup();
         let mut terms = counts.terms;
+        terms.shrink_to_fit();
         terms.sort_unstable_by_key(|term| term.key);
         Signature {
             terms,
@@ -346,15 +370,17 @@ impl Signer {
 
     /// Counts a word, and the pair that it makes with the one before; its place among the terms.
     fn count(&mut self, word: &Word<'_>, headline: bool, before: Option<usize>, counts: &mut Counts) -> usize {
-        normal(word.form, &mut self.buffer);
-        let wide = wide_hash(&self.buffer);
+        let wide = wide_key_of(word.form, &mut self.buffer);
         let key = folded(wide);
         let terms = &mut counts.terms;
         let place = *self.places.entry(key).or_insert_with(|| {
-            let share = *self.shares.entry(wide).or_insert_with(|| share_of_passages(&self.buffer));
+            let share = *self.shares.entry(wide).or_insert_with(|| {
+                normal(word.form, &mut self.buffer);
+                share_of_passages(&self.buffer)
+            });
             terms.push(Term { key, share, times: [0; PARTS] });
-            terms.len() - 1
-        });
+            u32::try_from(terms.len() - 1).unwrap_or(u32::MAX)
+        }) as usize;
         let written = counts.written;
         let in_lead = headline || written < LEAD_WORDS;
         let lead = if !in_lead {

@@ -4,8 +4,8 @@
 //! each term of the other.
 
 use crate::event::meaning;
-use crate::event::signature::{PARTS, Part, SHORT_WORDS, Signature};
-use crate::event::term_weights::{TermWeights, WeighedRun};
+use crate::event::signature::{Part, SHORT_WORDS, Signature};
+use crate::event::term_weights::{LEAD_PARTS, TermWeights, WeighedRun, lead_part};
 
 /// Cosine from which two headlines without a word in common may be one event: of same-event pairs three in four lie above it, of
 /// others one in twenty.
@@ -73,21 +73,49 @@ pub(crate) enum Shape {
     Languages,
 }
 
-/// Where each term stands in one article, by its number; 0 where it is not, else one more than its place.
-struct Places(Vec<u16>);
+/// Where each term stands in one article, by its number.
+struct Places {
+    /// A bit a term, so that most looks end here, within the processor's nearest memory.
+    there: Vec<u64>,
+    places: Vec<u16>,
+    /// Places in the other article of the terms that both have.
+    shared: Vec<u32>,
+}
 
 impl Places {
+    fn of(terms: usize) -> Self {
+        Self { there: vec![0; terms.div_ceil(64)], places: vec![0; terms], shared: Vec::new() }
+    }
+
     fn put(&mut self, terms: impl Iterator<Item = u32>) {
-        // An article of more than 65,534 different words is compared by those with the lowest numbers.
-        terms.zip(1..u16::MAX).for_each(|(term, place)| self.0[term as usize] = place);
+        // An article of more than 65,535 different words is compared by the first of them.
+        for (term, place) in terms.zip(0..u16::MAX) {
+            self.there[term as usize / 64] |= 1 << (term % 64);
+            self.places[term as usize] = place;
+        }
     }
 
     fn clear(&mut self, terms: impl Iterator<Item = u32>) {
-        terms.for_each(|term| self.0[term as usize] = 0);
+        terms.for_each(|term| self.there[term as usize / 64] = 0);
     }
 
-    fn find(&self, term: u32) -> Option<usize> {
-        usize::from(self.0[term as usize]).checked_sub(1)
+    /// For each of an article's terms that are here too: its place there, its place here.
+    fn shared<'a, Terms: ExactSizeIterator<Item = u32>>(
+        &'a mut self,
+        terms: Terms,
+        number: impl Fn(usize) -> u32 + 'a,
+    ) -> impl Iterator<Item = (usize, usize)> + 'a {
+        if self.shared.len() < terms.len() {
+            self.shared.resize(terms.len(), 0);
+        }
+        let mut count = 0;
+        // Without a branch: whether a term is shared cannot be foreseen.
+        for (at, term) in (0_u32..).zip(terms) {
+            self.shared[count] = at;
+            count += usize::from(self.there[term as usize / 64] >> (term % 64) & 1 == 1);
+        }
+        let places = &self.places;
+        self.shared[..count].iter().map(move |at| (*at as usize, usize::from(places[number(*at as usize) as usize])))
     }
 }
 
@@ -104,8 +132,8 @@ pub(crate) struct Comparer<'run> {
 impl<'run> Comparer<'run> {
     pub(crate) fn new(run: &'run WeighedRun, signatures: &'run [Signature]) -> Self {
         let (words, bigrams) = (run.vocabulary.words(), run.vocabulary.bigrams());
-        let places = |terms: usize| Places(vec![0; terms]);
-        Self { run, signatures, words: places(words), bigrams: places(bigrams), names: places(words), laid_out: None }
+        let (words, bigrams, names) = (Places::of(words), Places::of(bigrams), Places::of(words));
+        Self { run, signatures, words, bigrams, names, laid_out: None }
     }
 
     fn lay_out(&mut self, article: usize) {
@@ -129,43 +157,42 @@ impl<'run> Comparer<'run> {
     pub(crate) fn compare(&mut self, left: usize, right: usize) -> Plain {
         self.lay_out(left);
         let (one, other) = (&self.run.articles[left], &self.run.articles[right]);
-        let mut cosines = [0.0_f32; PARTS];
-        let (mut own_held, mut other_held) = ([0.0_f32; PARTS], [0.0_f32; PARTS]);
-        for (word, there) in other.words.iter().zip(&other.parts) {
-            let Some(place) = self.words.find(*word) else { continue };
-            let here = &one.parts[place];
-            for part in 0..PARTS {
-                cosines[part] += here[part] * there[part];
-                own_held[part] += here[part] * here[part];
-                other_held[part] += there[part] * there[part];
+        let (mut body, mut leads) = (0.0, [0.0_f32; LEAD_PARTS]);
+        let (mut own_held, mut other_held) = ([0.0_f32; LEAD_PARTS], [0.0_f32; LEAD_PARTS]);
+        for (at, place) in self.words.shared(other.words.iter().copied(), |at| other.words[at]) {
+            body += one.body[place] * other.body[at];
+            if let Some(there) = other.leads.get(at) {
+                add_products(&mut other_held, there, there);
+                if let Some(here) = one.leads.get(place) {
+                    add_products(&mut leads, here, there);
+                }
+            }
+            if let Some(here) = one.leads.get(place) {
+                add_products(&mut own_held, here, here);
             }
         }
         let mut bigrams = 0.0;
-        for &(pair, weight) in &other.bigrams {
-            if let Some(place) = self.bigrams.find(pair) {
-                bigrams += one.bigrams[place].1 * weight;
-            }
+        for (at, place) in self.bigrams.shared(other.bigrams.iter().map(|&(pair, _)| pair), |at| other.bigrams[at].0) {
+            bigrams += one.bigrams[place].1 * other.bigrams[at].1;
         }
         let (mut names, mut rarest, mut sum) = (0.0, 0.0_f32, 0.0);
-        for &(name, weight) in &other.names {
-            if let Some(place) = self.names.find(name) {
-                let rarity = self.run.vocabulary.rarity_of(name);
-                names += one.names[place].1 * weight;
-                rarest = rarest.max(rarity);
-                sum += rarity;
-            }
+        for (at, place) in self.names.shared(other.names.iter().map(|&(name, _)| name), |at| other.names[at].0) {
+            let rarity = self.run.vocabulary.rarity_of(other.names[at].0);
+            names += one.names[place].1 * other.names[at].1;
+            rarest = rarest.max(rarity);
+            sum += rarity;
         }
         let shared_numbers = one.numbers.iter().filter(|number| other.numbers.binary_search(number).is_ok());
         let numbers: f32 = shared_numbers.map(|&number| self.run.vocabulary.rarity_of(number)).sum();
-        let (title, first) = (Part::Title as usize, Part::First as usize);
+        let (title, first) = (lead_part(Part::Title), lead_part(Part::First));
         let (left, right) = (&self.signatures[left], &self.signatures[right]);
         let later = |told: &TermWeights, out: &TermWeights| told.told.zip(out.day).is_some_and(|(told, out)| told > out);
         Plain {
-            lead: cosines[Part::Lead as usize],
-            body: cosines[Part::Body as usize],
-            title: cosines[title],
-            opening: cosines[Part::Opening as usize],
-            first: cosines[first],
+            lead: leads[lead_part(Part::Lead)],
+            body,
+            title: leads[title],
+            opening: leads[lead_part(Part::Opening)],
+            first: leads[first],
             bigrams,
             names,
             rarest_name: rarest / 8.0,
@@ -179,6 +206,12 @@ impl<'run> Comparer<'run> {
             tells_later: one.day.is_some() && other.day.is_some() && (later(one, other) || later(other, one)),
             shape: shape(left, right),
         }
+    }
+}
+
+fn add_products(sums: &mut [f32; LEAD_PARTS], left: &[f32; LEAD_PARTS], right: &[f32; LEAD_PARTS]) {
+    for part in 0..LEAD_PARTS {
+        sums[part] += left[part] * right[part];
     }
 }
 
@@ -199,7 +232,7 @@ fn shape(left: &Signature, right: &Signature) -> Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::signature::Term;
+    use crate::event::signature::{PARTS, Term};
     use crate::event::term_weights;
 
     fn compared(signatures: &[Signature]) -> Plain {

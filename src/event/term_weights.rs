@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::event::signature::{Counted, PARTS, Signature, Term};
+use crate::event::signature::{Counted, PARTS, Part, Signature, Term};
 
 /// Articles' worth of background mixed into the run's document frequencies.
 const BACKGROUND_ARTICLES: f32 = 300.0;
@@ -20,13 +20,22 @@ const DAMPED: usize = 64;
 /// What stands for the number of a term that no other article holds.
 const ALONE: u32 = u32::MAX;
 
+/// Parts of an article that only words of its lead are in: lead, opening, first words, headline.
+pub(crate) const LEAD_PARTS: usize = 4;
+
+/// The place of a part among those of the lead.
+pub(crate) const fn lead_part(part: Part) -> usize {
+    part as usize - Part::Lead as usize
+}
+
 /// One article's terms with their weights, in order of their numbers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TermWeights {
-    /// Its words.
+    /// Its words with what each weighs in the whole: those of the lead, then the others.
     pub(crate) words: Vec<u32>,
-    /// What each weighs in each [`Part`](crate::event::signature::Part), in the same order.
-    pub(crate) parts: Vec<[f32; PARTS]>,
+    pub(crate) body: Vec<f32>,
+    /// What each word of the lead weighs in the parts of the lead.
+    pub(crate) leads: Vec<[f32; LEAD_PARTS]>,
     /// Pairs of words, numbered by themselves.
     pub(crate) bigrams: Vec<(u32, f32)>,
     /// Names, numbered as words are.
@@ -136,7 +145,9 @@ fn place(terms: &[Term], key: u32) -> Option<usize> {
 /// Words that weigh something and that another article holds too; lengths are over all.
 fn weigh_words(terms: &[Term], numbered: &[(u32, f32)], logarithms: &[f32; DAMPED]) -> TermWeights {
     let mut squares = [0.0_f32; PARTS];
-    let mut weighed = TermWeights::default();
+    let (mut weighed, mut others) = (TermWeights::default(), Vec::with_capacity(terms.len()));
+    weighed.words.reserve_exact(terms.len());
+    weighed.body.reserve_exact(terms.len());
     for (term, &(number, rarity)) in terms.iter().zip(numbered) {
         if rarity <= 0.0 {
             continue;
@@ -145,19 +156,26 @@ fn weigh_words(terms: &[Term], numbered: &[(u32, f32)], logarithms: &[f32; DAMPE
         for (square, weight) in squares.iter_mut().zip(weights) {
             *square += weight * weight;
         }
-        if number != ALONE {
+        let [body, leads @ ..] = weights;
+        if number == ALONE {
+            continue;
+        }
+        if term.times[Part::Lead as usize] > 0 {
             weighed.words.push(number);
-            weighed.parts.push(weights);
+            weighed.body.push(body);
+            weighed.leads.push(leads);
+        } else {
+            others.push((number, body));
         }
     }
-    let lengths = squares.map(|square| if square > 0.0 { square.sqrt() } else { 1.0 });
-    for weights in &mut weighed.parts {
-        for (weight, length) in weights.iter_mut().zip(lengths) {
-            *weight /= length;
-        }
+    weighed.words.extend(others.iter().map(|&(number, _)| number));
+    weighed.body.extend(others.iter().map(|&(_, body)| body));
+    let [body, leads @ ..] = squares.map(|square| if square > 0.0 { square.sqrt() } else { 1.0 });
+    weighed.body.iter_mut().for_each(|weight| *weight /= body);
+    for weights in &mut weighed.leads {
+        weights.iter_mut().zip(leads).for_each(|(weight, length)| *weight /= length);
     }
-    weighed.words.shrink_to_fit();
-    weighed.parts.shrink_to_fit();
+    weighed.leads.shrink_to_fit();
     weighed
 }
 
@@ -227,14 +245,11 @@ fn number_bigrams(signatures: &[Signature]) -> (Numbered, usize) {
 fn number(listed: Listed, mut note: impl FnMut(f32, u32)) -> Numbered {
     let Listed { starts, keys } = listed;
     let articles = starts.len() - 1;
-    let mut places: Vec<u64> = keys.iter().zip(0_u64..).map(|((key, _), place)| u64::from(*key) << 32 | place).collect();
-    places.par_sort_unstable();
-    #[allow(clippy::cast_possible_truncation, reason = "the lower half is a place")]
-    let place = |packed: u64| packed as u32 as usize;
+    let places = places_by_key(&keys);
     let mut terms = keys;
     let mut next = 0;
     for holders in places.chunk_by(|left, right| left >> 32 == right >> 32) {
-        let share = terms[place(holders[0])].1;
+        let share = terms[lower(holders[0])].1;
         let rarity = rarity(articles, holders.len(), share);
         let number = if holders.len() > 1 {
             note(rarity, u32::try_from(holders.len()).unwrap_or(u32::MAX));
@@ -243,9 +258,38 @@ fn number(listed: Listed, mut note: impl FnMut(f32, u32)) -> Numbered {
         } else {
             ALONE
         };
-        holders.iter().for_each(|holder| terms[place(*holder)] = (number, rarity));
+        holders.iter().for_each(|holder| terms[lower(*holder)] = (number, rarity));
     }
     Numbered { starts, terms }
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "the lower half is meant")]
+fn lower(packed: u64) -> usize {
+    packed as u32 as usize
+}
+
+/// Keys, each above its place, in order: a radix sort from the lowest digit (Knuth, 1973), since keys are hashes.
+fn places_by_key(keys: &[(u32, f32)]) -> Vec<u64> {
+    const DIGIT_BITS: u32 = 11;
+    const DIGITS: usize = 1 << DIGIT_BITS;
+    let digit = |packed: u64, round: u32| lower(packed >> (32 + round * DIGIT_BITS)) % DIGITS;
+    let mut packed: Vec<u64> = keys.iter().zip(0_u64..).map(|((key, _), place)| u64::from(*key) << 32 | place).collect();
+    let mut sorted = vec![0; packed.len()];
+    for round in 0..32_u32.div_ceil(DIGIT_BITS) {
+        let mut next = [0_usize; DIGITS];
+        packed.iter().for_each(|one| next[digit(*one, round)] += 1);
+        let mut sum = 0;
+        for count in &mut next {
+            sum += std::mem::replace(count, sum);
+        }
+        for one in &packed {
+            let to = &mut next[digit(*one, round)];
+            sorted[*to] = *one;
+            *to += 1;
+        }
+        std::mem::swap(&mut packed, &mut sorted);
+    }
+    packed
 }
 
 #[cfg(test)]
@@ -264,9 +308,23 @@ mod tests {
     fn vectors_have_length_one_and_terms_of_one_article_count_in_it_alone() {
         let run = weigh(&[signature(&[(1, [1; PARTS]), (2, [1; PARTS])], &[]), signature(&[(2, [3; PARTS])], &[])]);
         assert_eq!(run.articles[0].words, [0]);
-        assert!(run.articles[0].parts[0][0] < 0.8 && run.articles[0].parts[0][0] > 0.6);
-        assert!(run.articles[1].parts[0].iter().all(|weight| (weight - 1.0).abs() < 1e-6));
+        assert!(run.articles[0].body[0] < 0.8 && run.articles[0].body[0] > 0.6);
+        assert!(run.articles[1].leads[0].iter().chain(&run.articles[1].body).all(|weight| (weight - 1.0).abs() < 1e-6));
         assert_eq!((run.vocabulary.words(), run.vocabulary.held_by(0)), (1, 2));
+    }
+
+    #[test]
+    fn keys_are_put_in_order_with_their_places() {
+        let keys = [7, u32::MAX, 0, 7, 1 << 31, 4095].map(|key| (key, 0.0));
+        let places: Vec<usize> = places_by_key(&keys).into_iter().map(lower).collect();
+        assert_eq!(places, [2, 0, 3, 5, 4, 1]);
+    }
+
+    #[test]
+    fn words_of_the_lead_come_first() {
+        let one = signature(&[(1, [1, 0, 0, 0, 0]), (2, [2, 1, 1, 1, 1])], &[]);
+        let run = weigh(&[one.clone(), one]);
+        assert_eq!((run.articles[0].words.as_slice(), run.articles[0].leads.len()), ([1, 0].as_slice(), 1));
     }
 
     #[test]
