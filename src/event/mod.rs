@@ -173,12 +173,21 @@ fn score(articles: &[Article], encoder: Option<&Encoder>) -> Scored {
 }
 
 pub(crate) fn score_signatures(signatures: Vec<Signature>, reader: Reader) -> Scored {
+    let articles = signatures.len();
+    score_run(signatures, reader, articles, candidates::SMALL_RUN)
+}
+
+/// Scores the articles of a stream that are at hand; `seen` is how many it has had so far.
+pub(crate) fn score_stream(signatures: Vec<Signature>, reader: Reader, seen: usize) -> Scored {
+    score_run(signatures, reader, seen, candidates::SMALL_WINDOW)
+}
+
+/// `articles` are those of the whole collection, which these may be a part of; fewer than `small` are compared all with all.
+fn score_run(signatures: Vec<Signature>, reader: Reader, articles: usize, small: usize) -> Scored {
     let run = term_weights::weigh(&signatures);
-    let candidates = candidates::pairs(&signatures, &run);
-    let mut pairs: Vec<Pair> = candidates
-        .into_iter()
-        .map(|(left, right)| Pair { left, right, plain: Plain::default(), shared: Shared::default() })
-        .collect();
+    let candidates = candidates::pairs(&signatures, &run, small);
+    let mut pairs: Vec<Pair> =
+        candidates.into_iter().map(|(left, right)| Pair { left, right, plain: Plain::default(), shared: Shared::default() }).collect();
     pairs.par_chunk_by_mut(|one, next| one.left == next.left).for_each_init(
         || Comparer::new(&run, &signatures),
         |comparer, pairs| {
@@ -187,7 +196,7 @@ pub(crate) fn score_signatures(signatures: Vec<Signature>, reader: Reader) -> Sc
             }
         },
     );
-    let surroundings = surroundings::survey(signatures.len(), &mut pairs);
+    let surroundings = surroundings::survey(signatures.len(), articles, &mut pairs);
     Scored { signatures, run, pairs, surroundings, reader }
 }
 

@@ -46,7 +46,7 @@ pub(crate) struct Term {
     pub(crate) key: u32,
     /// Share of passages of English news that hold it.
     pub(crate) share: f32,
-    /// Times in each [`Part`].
+    /// Times in everything and in each [`Part`].
     pub(crate) times: [u16; 5],
 }
 
@@ -62,13 +62,11 @@ impl From<Term> for (u32, f32, [u16; 5]) {
     }
 }
 
-/// Parts of an article that are compared; each is within the one before it.
+/// Parts of an article that are compared; each is within the one before it, and the lead within everything, which comes first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Part {
-    /// Everything.
-    Body,
     /// Headline thrice and the first words of the text.
-    Lead,
+    Lead = 1,
     /// Headline and the opening.
     Opening,
     /// Headline and the first words: what is new.
@@ -77,7 +75,7 @@ pub(crate) enum Part {
     Title,
 }
 
-/// Number of [`Part`]s.
+/// Everything and the [`Part`]s.
 pub(crate) const PARTS: usize = 5;
 
 /// A name or a pair of words, and how often an article has it.
@@ -410,11 +408,8 @@ impl Signer {
         let Counts { terms, names, .. } = counts;
         for run in name_runs(words, |at| is_common(terms[places[at]].share)) {
             let (first, last) = (run.first, run.last);
-            let key = if first == last {
-                terms[places[first]].key
-            } else {
-                name_key(&words[first..=last], &mut self.buffer, &mut self.whole)
-            };
+            let key =
+                if first == last { terms[places[first]].key } else { name_key(&words[first..=last], &mut self.buffer, &mut self.whole) };
             if run.lone_opening && !headline {
                 let times = lone.entry(key).or_default();
                 *times = times.saturating_add(1);

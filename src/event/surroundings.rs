@@ -153,13 +153,14 @@ impl Lists {
     }
 }
 
-/// Fills in what the lists of each pair's articles have in common; the surroundings of each article.
-pub(crate) fn survey(count: usize, pairs: &mut [Pair]) -> Vec<Surroundings> {
+/// Fills in what the lists of each pair's articles have in common; the surroundings of each of the `count` articles, which are all or a
+/// part of the `collection`.
+pub(crate) fn survey(count: usize, collection: usize, pairs: &mut [Pair]) -> Vec<Surroundings> {
     let lists = Lists::of(count, pairs);
     let found = {
         let pairs = &*pairs;
         let plain = |neighbour: &Neighbour| &pairs[neighbour.pair as usize].plain;
-        (0..count).into_par_iter().map(|at| look_around(count, &lists.neighbours[lists.range(at)], plain)).collect()
+        (0..count).into_par_iter().map(|at| look_around(count, collection, &lists.neighbours[lists.range(at)], plain)).collect()
     };
     compare_lists(&lists, pairs, &Ground { value: |plain| plain.lead, nearby: NEARBY }, |pair, neighbours, widened| {
         (pair.shared.neighbours, pair.shared.widened) = (neighbours, widened);
@@ -216,7 +217,7 @@ impl<const MOST: usize> Highest<MOST> {
     }
 }
 
-fn look_around<'p>(count: usize, list: &[Neighbour], plain: impl Fn(&Neighbour) -> &'p Plain) -> Surroundings {
+fn look_around<'p>(count: usize, collection: usize, list: &[Neighbour], plain: impl Fn(&Neighbour) -> &'p Plain) -> Surroundings {
     let mut lead = Highest::<NEAREST>::new();
     let mut meaning = Highest::<NEAREST>::new();
     let [mut body, mut title, mut first, mut names] = [(); 4].map(|()| Highest::<SOME>::new());
@@ -259,7 +260,7 @@ fn look_around<'p>(count: usize, list: &[Neighbour], plain: impl Fn(&Neighbour) 
         mean_meaning: meaning.mean(NEAREST),
         deviation_meaning: meaning.deviation(),
         pace_days: pace(list, &lead, plain),
-        crowd: crowd(count),
+        crowd: crowd(collection),
     }
 }
 
@@ -367,7 +368,7 @@ mod tests {
     }
 
     fn around<const PAIRS: usize>(count: usize, mut pairs: [Pair; PAIRS]) -> (Vec<Surroundings>, [Shared; PAIRS]) {
-        let found = survey(count, &mut pairs);
+        let found = survey(count, count, &mut pairs);
         (found, pairs.map(|pair| pair.shared))
     }
 
