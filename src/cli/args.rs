@@ -188,7 +188,7 @@ pub(crate) struct Events {
     #[command(flatten)]
     pub(crate) group: Group,
     /// Add the articles to the events of earlier runs that FILE keeps (made if it is not there); events keep their names, articles
-    /// leave after 14 days
+    /// may move for 60 days
     #[arg(long, value_name = "FILE", help_heading = "Events", conflicts_with_all = ["events", "one_event", "about"])]
     pub(crate) state: Option<PathBuf>,
     #[command(flatten)]

@@ -64,8 +64,9 @@ fn write_line(id: &str, cluster: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// A line an article of this run.
+/// A line an article of this run, and of earlier ones that are in another event now.
 fn continued_lines(report: &ContinuationReport, out: &mut dyn Write) -> io::Result<()> {
+    report.moved.iter().try_for_each(|moved| write_line(&moved.article.id, &moved.to, out))?;
     report.events.iter().try_for_each(|event| event.new.iter().try_for_each(|article| write_line(&article.id, &event.name, out)))
 }
 

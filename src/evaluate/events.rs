@@ -18,7 +18,6 @@ use crate::evaluate::rows;
 use crate::event::EventOptions;
 use crate::event::continuation;
 use crate::event::state::State;
-use crate::span::ArticleIndex;
 
 const ADVICE: &str = "give JSON Lines, an object an article: id and event in gold, id and cluster in predictions";
 
@@ -32,21 +31,22 @@ pub struct Gold {
     pub event: String,
 }
 
-/// The group of each article if they come day by day, each day's to the events of the days before; those without a date first.
+/// The group of each article if they come day by day, each day's to the events of the days before, those without a date first: the last
+/// that was said of it before it was too old to move.
 #[must_use]
 pub fn predict_online(mut articles: Vec<Article>, options: &EventOptions) -> Vec<Prediction> {
     articles.sort_by_key(|article| article.published.day());
     let mut state = State::default();
-    let mut predictions = Vec::with_capacity(articles.len());
+    let mut clusters: BTreeMap<String, String> = BTreeMap::new();
     for today in articles.chunk_by(|left, right| left.published.day() == right.published.day()) {
         let (continuation, next) = continuation::proceed(state, today, options);
+        clusters.extend(continuation.moved.into_iter().map(|moved| (moved.article.id, moved.to)));
         for event in continuation.events {
-            let named = |index: &ArticleIndex| Prediction { id: today[index.get()].id.clone(), cluster: event.name.clone() };
-            predictions.extend(event.articles.iter().map(named));
+            clusters.extend(event.articles.iter().map(|index| (today[index.get()].id.clone(), event.name.clone())));
         }
         state = next;
     }
-    predictions
+    clusters.into_iter().map(|(id, cluster)| Prediction { id, cluster }).collect()
 }
 
 /// One line of a file of predictions.

@@ -42,20 +42,11 @@ impl Ord for Merge {
 /// Groups `count` articles: merges the two nearest groups while their mean probability reaches `least`.
 /// Groups in order of their first article, articles in order.
 pub(crate) fn link(count: usize, edges: &[Edge], least: f64) -> Vec<Vec<u32>> {
-    link_onto((0..count).map(|at| vec![u32::try_from(at).unwrap_or(u32::MAX)]).collect(), 0, edges, least)
-}
-
-/// Goes on from groups that are there, which hold every article once; the first `fixed` of them never join each other.
-pub(crate) fn link_onto(start: Vec<Vec<u32>>, fixed: usize, edges: &[Edge], least: f64) -> Vec<Vec<u32>> {
-    let count = start.len();
-    let mut group_of = vec![0_usize; start.iter().map(Vec::len).sum()];
-    start.iter().enumerate().for_each(|(group, members)| members.iter().for_each(|member| group_of[*member as usize] = group));
-    let mut members = start;
+    let mut members: Vec<Vec<u32>> = (0..count).map(|at| vec![u32::try_from(at).unwrap_or(u32::MAX)]).collect();
     let mut near: Vec<FxHashMap<usize, f64>> = vec![FxHashMap::default(); count];
     for edge in edges {
-        let (left, right) = (group_of[edge.left as usize], group_of[edge.right as usize]);
-        // The lower one of two joined groups stays, so that fixed ones keep their places.
-        if left != right && left.max(right) >= fixed {
+        let (left, right) = (edge.left as usize, edge.right as usize);
+        if left != right {
             *near[left].entry(right).or_default() += edge.probability;
             *near[right].entry(left).or_default() += edge.probability;
         }
@@ -84,7 +75,7 @@ pub(crate) fn link_onto(start: Vec<Vec<u32>>, fixed: usize, edges: &[Edge], leas
         near[left].remove(&right);
         for (other, sum) in neighbours {
             near[other].remove(&right);
-            if other != left && left.max(other) >= fixed {
+            if other != left {
                 let total = near[left].entry(other).or_default();
                 *total += sum;
                 let total = *total;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Article;
 use crate::event::clustering::Edge;
 use crate::event::probability::{self, FEATURE_NAMES};
 use crate::event::signature::{self, Word};
-use crate::event::similarity;
+use crate::event::similarity::Comparer;
 use crate::event::surroundings::Shared;
 use crate::event::{Event, Pair, RunnerUp, Scored, Why};
 use crate::lexicon::source_word::{self, SourceWord};
@@ -19,6 +20,8 @@ use crate::span::{ArticleIndex, EventIndex};
 const SHOWN: usize = 8;
 /// Below this rarity (natural logarithm) a term says nothing about an event: "government" has about 2.
 const LEAST_RARITY: f32 = 3.0;
+/// Share of passages below which a term is not rarer.
+const LEAST_SHARE: f32 = 1e-4;
 /// Runners-up below this mean probability came not near.
 const LEAST_RUNNER_UP: f64 = 0.02;
 
@@ -70,7 +73,7 @@ pub(crate) fn describe(articles: &[Article], scored: &Scored, edges: &[Edge], gr
     #[allow(clippy::cast_precision_loss, reason = "sizes of groups")]
     let size = |event: usize| groups[event].len() as f64;
     groups
-        .iter()
+        .par_iter()
         .enumerate()
         .map(|(event, group)| {
             let runner_up = |&article: &u32| {
@@ -104,32 +107,67 @@ fn why(articles: &[Article], scored: &Scored, group: &[u32]) -> Why {
 pub(crate) fn names_in_common(texts: &[&Article], scored: &Scored, group: &[u32]) -> Vec<String> {
     let least = group.len().div_ceil(2).max(2);
     let mut holders: FxHashMap<u32, usize> = FxHashMap::default();
-    for (key, _) in group.iter().flat_map(|&article| &scored.signatures[article as usize].names) {
-        *holders.entry(*key).or_default() += 1;
+    for name in group.iter().flat_map(|&article| &scored.signatures[article as usize].names) {
+        *holders.entry(name.key).or_default() += 1;
     }
+    let known = Known::of(scored, group);
     let (mut names, mut terms) = (Held::default(), Held::default());
-    texts.iter().enumerate().for_each(|(order, text)| read(text, order, &mut names, &mut terms));
-    names.by_key.retain(|key, held| {
+    texts.iter().enumerate().for_each(|(order, text)| read(text, order, &known, &mut names, &mut terms));
+    for (key, held) in &mut names.by_key {
         held.1 = holders.get(key).copied().unwrap_or(0);
-        held.1 >= least
-    });
-    shortest_list(names.ranked(scored, least, 0.0))
+    }
+    shortest_list(names.ranked(&known, least, 0.0))
+}
+
+/// What the signatures of a group say of its words.
+#[derive(Default)]
+struct Known {
+    /// Share of passages of English news that hold each word and name.
+    shares: FxHashMap<u32, f32>,
+    names: FxHashSet<u32>,
+    /// Rare words that several of the articles have.
+    terms: FxHashSet<u32>,
+}
+
+impl Known {
+    fn of(scored: &Scored, group: &[u32]) -> Self {
+        let mut known = Self::default();
+        for signature in group.iter().map(|&article| &scored.signatures[article as usize]) {
+            for name in &signature.names {
+                known.names.insert(name.key);
+                known.shares.entry(name.key).or_insert(name.share);
+            }
+            for term in &signature.terms {
+                let before = known.shares.insert(term.key, term.share);
+                if before.is_some() && rarity(term.share) >= LEAST_RARITY {
+                    known.terms.insert(term.key);
+                }
+            }
+        }
+        known
+    }
+
+    fn share_of(&self, key: u32) -> f32 {
+        self.shares.get(&key).copied().unwrap_or(0.0)
+    }
+}
+
+/// Rarity in news at large, whatever the run.
+fn rarity(share: f32) -> f32 {
+    -share.max(LEAST_SHARE).ln()
 }
 
 /// Names and rare terms in at least `least` of these articles, most telling first.
 fn in_common(articles: &[Article], scored: &Scored, group: &[u32], least: usize) -> (Vec<String>, Vec<String>) {
-    let mut names = Held::default();
-    let mut terms = Held::default();
+    let known = Known::of(scored, group);
+    let (mut names, mut terms) = (Held::default(), Held::default());
     for (order, &article) in group.iter().enumerate() {
-        read(&articles[article as usize], order, &mut names, &mut terms);
+        read(&articles[article as usize], order, &known, &mut names, &mut terms);
     }
-    let known: FxHashMap<u32, ()> =
-        group.iter().flat_map(|&article| &scored.signatures[article as usize].names).map(|&(key, _)| (key, ())).collect();
-    names.by_key.retain(|key, _| known.contains_key(key));
-    let names = names.ranked(scored, least, 0.0);
+    let names = names.ranked(&known, least, 0.0);
     let kept = shortest_list(names);
     let in_a_name = |term: &String| kept.iter().any(|name| name.to_lowercase().split([' ', '-']).any(|word| word == term.to_lowercase()));
-    let mut terms: Vec<String> = terms.ranked(scored, least, LEAST_RARITY).into_iter().filter(|term| !in_a_name(term)).collect();
+    let mut terms: Vec<String> = terms.ranked(&known, least, LEAST_RARITY).into_iter().filter(|term| !in_a_name(term)).collect();
     terms.truncate(SHOWN);
     (kept, terms)
 }
@@ -168,12 +206,12 @@ impl Held {
     }
 
     /// Terms of at least `least` articles, by number of articles times rarity.
-    fn ranked(self, scored: &Scored, least: usize, least_rarity: f32) -> Vec<String> {
+    fn ranked(self, known: &Known, least: usize, least_rarity: f32) -> Vec<String> {
         #[allow(clippy::cast_precision_loss, reason = "sizes of groups")]
         let mut found: Vec<(f32, String)> = self
             .by_key
             .into_iter()
-            .map(|(key, (_, count, written))| (scored.rarity.background_of(key), count, written))
+            .map(|(key, (_, count, written))| (rarity(known.share_of(key)), count, written))
             .filter(|&(rarity, count, _)| count >= least && rarity >= least_rarity)
             .map(|(rarity, count, written)| (rarity * count as f32, written))
             .collect();
@@ -185,16 +223,15 @@ impl Held {
 /// A name without titles and offices before it and words of the calendar around it; nothing if nothing is left.
 fn bare<'a, 'b>(words: &'a [Word<'b>]) -> Option<&'a [Word<'b>]> {
     let mut lower = String::new();
-    let mut lowered = |word: &Word<'_>| {
-        signature::normal(word.form, &mut lower);
-        lower.clone()
-    };
     let is_title = |word: &str| matches!(source_word::of(word), Some(SourceWord::Title | SourceWord::Role(_)));
     let first = words.iter().position(|word| {
-        let word = lowered(word);
-        !says_nothing(&word) && !is_title(&word) && !function::is_function_word(&word)
+        signature::normal(word.form, &mut lower);
+        !says_nothing(&lower) && !is_title(&lower) && !function::is_function_word(&lower)
     })?;
-    let last = words.iter().rposition(|word| !says_nothing(&lowered(word)))?;
+    let last = words.iter().rposition(|word| {
+        signature::normal(word.form, &mut lower);
+        !says_nothing(&lower)
+    })?;
     (first <= last).then(|| &words[first..=last])
 }
 
@@ -203,28 +240,35 @@ fn says_nothing(lower: &str) -> bool {
     calendar::look_up(lower).is_some() || number::look_up(lower).is_some() || lower.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn read(article: &Article, order: usize, names: &mut Held, terms: &mut Held) {
+/// Notes the known names and terms of an article.
+fn read(article: &Article, order: usize, known: &Known, names: &mut Held, terms: &mut Held) {
     let (mut buffer, mut whole) = (String::new(), String::new());
     for block in article.blocks.iter().filter(|block| block.kind.is_prose()) {
         let words: Vec<Word<'_>> = signature::words(block.span.of(&article.text), block.span.range().start).collect();
-        let common = |at: usize| {
-            let mut lower = String::new();
-            signature::normal(words[at].form, &mut lower);
-            signature::is_common(signature::share_of_passages(&lower))
-        };
+        let common = |at: usize| signature::is_common(known.share_of(signature::key_of(words[at].form, &mut String::new())));
         for run in signature::name_runs(&words, common) {
             let Some(parts) = bare(&words[run.first..=run.last]) else { continue };
             let key = signature::name_key(parts, &mut buffer, &mut whole);
+            if !known.names.contains(&key) {
+                continue;
+            }
             let end = parts[parts.len() - 1].start + parts[parts.len() - 1].form.len();
-            let written = article.text.get(parts[0].start..end).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
-            names.add(key, order, || written.strip_suffix("'s").or(written.strip_suffix("’s")).unwrap_or(&written).to_owned());
+            let written = || {
+                let written = article.text.get(parts[0].start..end).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+                written.strip_suffix("'s").or(written.strip_suffix("’s")).unwrap_or(&written).to_owned()
+            };
+            names.add(key, order, written);
         }
-        for word in words.iter().filter(|word| word.form.starts_with(char::is_lowercase) && word.form.chars().count() > 2) {
+        for word in words.iter().filter(|word| word.form.starts_with(char::is_lowercase) && word.form.len() > 2) {
+            let key = signature::key_of(word.form, &mut buffer);
+            if !known.terms.contains(&key) || word.form.chars().count() < 3 {
+                continue;
+            }
             signature::normal(word.form, &mut buffer);
             if says_nothing(&buffer) || function::is_function_word(&buffer) {
                 continue;
             }
-            terms.add(signature::hash(&buffer), order, || buffer.clone());
+            terms.add(key, order, || buffer.clone());
         }
     }
 }
@@ -232,11 +276,11 @@ fn read(article: &Article, order: usize, names: &mut Held, terms: &mut Held) {
 /// Explains one pair.
 pub(crate) fn pair(articles: &[Article], events: &[Event], scored: &Scored, left: ArticleIndex, right: ArticleIndex) -> PairReasons {
     let (left, right) = (left.0.min(right.0), left.0.max(right.0));
-    let (Some(one), Some(other)) = (scored.signatures.get(left as usize), scored.signatures.get(right as usize)) else {
+    if right as usize >= scored.signatures.len() {
         return PairReasons { probability: 0.0, mean_between: 0.0, features: Vec::new(), names: Vec::new(), terms: Vec::new() };
-    };
+    }
     let compared = scored.pairs.binary_search_by_key(&(left, right), |pair| (pair.left, pair.right)).ok().map(|at| &scored.pairs[at]);
-    let plain = || similarity::compare(one, other, &scored.rarity);
+    let plain = || Comparer::new(&scored.run, &scored.signatures).compare(left as usize, right as usize);
     let apart = Pair { left, right, plain: compared.map_or_else(plain, |pair| pair.plain), shared: Shared::default() };
     let pair = compared.unwrap_or(&apart);
     let values = scored.features(pair);

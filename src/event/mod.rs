@@ -18,6 +18,7 @@ pub(crate) mod signature;
 pub(crate) mod similarity;
 pub mod state;
 mod surroundings;
+pub(crate) mod term_weights;
 mod told_day;
 pub(crate) mod topic;
 pub mod version;
@@ -29,9 +30,10 @@ use crate::article::Article;
 use crate::event::clustering::Edge;
 use crate::event::meaning::Reader;
 use crate::event::probability::{FEATURES, PairWeights};
-use crate::event::signature::Signature;
-use crate::event::similarity::{Plain, Rarity};
+use crate::event::signature::{Signature, Signer};
+use crate::event::similarity::{Comparer, Plain};
 use crate::event::surroundings::{Shared, Surroundings};
+use crate::event::term_weights::WeighedRun;
 use crate::language::encoder::Encoder;
 use crate::span::{ArticleIndex, EventIndex};
 
@@ -83,6 +85,9 @@ pub struct EventOptions {
 /// collections differ in what they call one event.
 const GRANULARITY: f64 = 0.3;
 
+/// Pairs below this probability count as strangers: nine in ten of those that are compared, and no mean of groups changes by more.
+const LEAST_EDGE: f64 = 0.001;
+
 impl Default for EventOptions {
     fn default() -> Self {
         Self { granularity: GRANULARITY, encoder: None }
@@ -127,7 +132,7 @@ pub(crate) struct Pair {
 /// All that was compared in a run.
 pub(crate) struct Scored {
     pub(crate) signatures: Vec<Signature>,
-    pub(crate) rarity: Rarity,
+    pub(crate) run: WeighedRun,
     pub(crate) pairs: Vec<Pair>,
     pub(crate) surroundings: Vec<Surroundings>,
     pub(crate) reader: Reader,
@@ -157,26 +162,42 @@ impl Scored {
 
     pub(crate) fn edges_by(&self, weights: &PairWeights) -> Vec<Edge> {
         let edge = |pair: &Pair| Edge { left: pair.left, right: pair.right, probability: self.probability_by(pair, weights) };
-        self.pairs.par_iter().map(edge).collect()
+        self.pairs.par_iter().map(edge).filter(|edge| edge.probability >= LEAST_EDGE).collect()
     }
 }
 
 fn score(articles: &[Article], encoder: Option<&Encoder>) -> Scored {
-    let mut signatures: Vec<Signature> = articles.par_iter().map(signature::sign).collect();
+    let mut signatures: Vec<Signature> = articles.par_iter().map_init(Signer::default, Signer::sign).collect();
     let reader = meaning::read(&articles.iter().collect::<Vec<_>>(), &mut signatures, encoder);
     score_signatures(signatures, reader)
 }
 
-pub(crate) fn score_signatures(mut signatures: Vec<Signature>, reader: Reader) -> Scored {
-    let rarity = Rarity::count(&signatures);
-    signatures.par_iter_mut().for_each(|signature| rarity.weigh(signature));
-    let plain: Vec<(u32, u32, Plain)> = candidates::pairs(&signatures, &rarity)
-        .into_par_iter()
-        .map(|(left, right)| (left, right, similarity::compare(&signatures[left as usize], &signatures[right as usize], &rarity)))
-        .collect();
-    let (surroundings, shared) = surroundings::survey(&signatures, &plain);
-    let pairs = plain.into_iter().zip(shared).map(|((left, right, plain), shared)| Pair { left, right, plain, shared }).collect();
-    Scored { signatures, rarity, pairs, surroundings, reader }
+pub(crate) fn score_signatures(signatures: Vec<Signature>, reader: Reader) -> Scored {
+    let articles = signatures.len();
+    score_run(signatures, reader, articles, candidates::SMALL_RUN)
+}
+
+/// Scores the articles of a stream that are at hand; `seen` is how many it has had so far.
+pub(crate) fn score_stream(signatures: Vec<Signature>, reader: Reader, seen: usize) -> Scored {
+    score_run(signatures, reader, seen, candidates::SMALL_WINDOW)
+}
+
+/// `articles` are those of the whole collection, which these may be a part of; fewer than `small` are compared all with all.
+fn score_run(signatures: Vec<Signature>, reader: Reader, articles: usize, small: usize) -> Scored {
+    let run = term_weights::weigh(&signatures);
+    let candidates = candidates::pairs(&signatures, &run, small);
+    let mut pairs: Vec<Pair> =
+        candidates.into_iter().map(|(left, right)| Pair { left, right, plain: Plain::default(), shared: Shared::default() }).collect();
+    pairs.par_chunk_by_mut(|one, next| one.left == next.left).for_each_init(
+        || Comparer::new(&run, &signatures),
+        |comparer, pairs| {
+            for pair in pairs {
+                pair.plain = comparer.compare(pair.left as usize, pair.right as usize);
+            }
+        },
+    );
+    let surroundings = surroundings::survey(signatures.len(), articles, &mut pairs);
+    Scored { signatures, run, pairs, surroundings, reader }
 }
 
 #[cfg(test)]

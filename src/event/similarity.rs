@@ -1,17 +1,11 @@
-//! How alike two articles are: cosines of their signatures, how much of what is new in one the other has, days; and rarity,
-//! which weighs the terms.
+//! How alike two articles are: cosines of their parts, how much of what is new in one the other has, days.
 //!
-//! Inverse document frequencies are of the run, mixed with those of English news at large, so that seven articles of one
-//! event do not make the words of the event worthless.
-
-use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+//! Cost: an article is laid out by the numbers of its terms, then each other one is read against it, so a pair costs one look for
+//! each term of the other.
 
 use crate::event::meaning;
-use crate::event::signature::{SHORT_WORDS, Signature, Vector};
-
-/// Articles' worth of background mixed into the run's document frequencies.
-const BACKGROUND_ARTICLES: f32 = 300.0;
+use crate::event::signature::{Part, SHORT_WORDS, Signature};
+use crate::event::term_weights::{LEAD_PARTS, TermWeights, WeighedRun, lead_part};
 
 /// Cosine from which two headlines without a word in common may be one event: of same-event pairs three in four lie above it, of
 /// others one in twenty.
@@ -21,86 +15,6 @@ pub(crate) const NEAR_MEANING: f32 = 0.4;
 pub(crate) const STRANGE_LEAD: f32 = 0.06;
 /// What a stranger's headline has of an article's meaning.
 pub(crate) const STRANGE_MEANING: f32 = 0.2;
-
-/// Inverse document frequencies of the run.
-pub(crate) struct Rarity {
-    articles: f32,
-    terms: FxHashMap<u32, (u32, f32)>,
-}
-
-impl Rarity {
-    /// Counted over signatures whose vectors hold counts.
-    pub(crate) fn count(signatures: &[Signature]) -> Self {
-        let mut terms: FxHashMap<u32, (u32, f32)> = FxHashMap::default();
-        for signature in signatures {
-            for &(key, share) in &signature.background {
-                let entry = terms.entry(key).or_insert((0, share));
-                entry.0 += 1;
-            }
-        }
-        #[allow(clippy::cast_precision_loss, reason = "fewer articles than 2^24 weigh exactly")]
-        Self { articles: signatures.len() as f32, terms }
-    }
-
-    /// Of a term: 0 for one that is everywhere.
-    #[allow(clippy::cast_precision_loss, reason = "fewer articles than 2^24 weigh exactly")]
-    pub(crate) fn of(&self, key: u32) -> f32 {
-        let (held, share) = self.terms.get(&key).copied().unwrap_or((0, 0.0));
-        let all = self.articles + BACKGROUND_ARTICLES;
-        ((all + 1.0) / (held as f32 + BACKGROUND_ARTICLES * share + 0.5)).ln().max(0.0)
-    }
-
-    /// Rarity of a term in news at large, whatever the run.
-    pub(crate) fn background_of(&self, key: u32) -> f32 {
-        let share = self.terms.get(&key).map_or(0.0, |entry| entry.1);
-        -share.max(1e-4).ln()
-    }
-
-    /// Articles of the run that hold a term.
-    pub(crate) fn held_by(&self, key: u32) -> u32 {
-        self.terms.get(&key).map_or(0, |entry| entry.0)
-    }
-
-    /// Turns counts into weights, each vector of length 1.
-    pub(crate) fn weigh(&self, signature: &mut Signature) {
-        let Signature { lead, body, title, opening, first, bigrams, names, background, .. } = signature;
-        for vector in [lead, body, title, opening, first, bigrams, names] {
-            let mut sum = 0.0;
-            for (key, weight) in vector.iter_mut() {
-                *weight *= self.of(*key);
-                sum += *weight * *weight;
-            }
-            let length = if sum > 0.0 { sum.sqrt() } else { 1.0 };
-            for (_, weight) in vector.iter_mut() {
-                *weight /= length;
-            }
-            vector.shrink_to_fit();
-        }
-        *background = Vec::new();
-    }
-}
-
-/// Cosine of two vectors of length 1, terms in order.
-pub(crate) fn cosine(left: &Vector, right: &Vector) -> f32 {
-    shared(left, right).map(|(_, a, b)| a * b).sum()
-}
-
-/// The terms of both, with both weights.
-pub(crate) fn shared<'a>(left: &'a Vector, right: &'a Vector) -> impl Iterator<Item = (u32, f32, f32)> + 'a {
-    let (mut i, mut j) = (0, 0);
-    std::iter::from_fn(move || {
-        while i < left.len() && j < right.len() {
-            let (a, b) = (left[i], right[j]);
-            if a.0 == b.0 {
-                i += 1;
-                j += 1;
-                return Some((a.0, a.1, b.1));
-            }
-            if a.0 < b.0 { i += 1 } else { j += 1 }
-        }
-        None
-    })
-}
 
 /// The parts of a pair that do not depend on other articles.
 #[derive(Clone, Copy, Debug, Default)]
@@ -159,41 +73,150 @@ pub(crate) enum Shape {
     Languages,
 }
 
-/// Compares two signatures.
-#[allow(clippy::cast_precision_loss, reason = "small counts")]
-pub(crate) fn compare(left: &Signature, right: &Signature, rarity: &Rarity) -> Plain {
-    let (mut names, mut rarest, mut sum) = (0.0, 0.0_f32, 0.0);
-    for (key, a, b) in shared(&left.names, &right.names) {
-        names += a * b;
-        let rarity = rarity.of(key);
-        rarest = rarest.max(rarity);
-        sum += rarity;
+/// Where each term stands in one article, by its number.
+struct Places {
+    /// A bit a term, so that most looks end here, within the processor's nearest memory.
+    there: Vec<u64>,
+    places: Vec<u16>,
+    /// Places in the other article of the terms that both have.
+    shared: Vec<u32>,
+}
+
+impl Places {
+    fn of(terms: usize) -> Self {
+        Self { there: vec![0; terms.div_ceil(64)], places: vec![0; terms], shared: Vec::new() }
     }
-    let numbers = left.numbers.iter().filter(|key| right.numbers.binary_search(key).is_ok()).map(|&key| rarity.of(key)).sum::<f32>();
-    let later = |told: &Signature, out: &Signature| told.told.zip(out.day).is_some_and(|(told, out)| told > out);
-    Plain {
-        lead: cosine(&left.lead, &right.lead),
-        body: cosine(&left.body, &right.body),
-        title: cosine(&left.title, &right.title),
-        opening: cosine(&left.opening, &right.opening),
-        first: cosine(&left.first, &right.first),
-        bigrams: cosine(&left.bigrams, &right.bigrams),
-        names,
-        rarest_name: rarest / 8.0,
-        names_in_common: sum.ln_1p(),
-        numbers: numbers.ln_1p(),
-        headline_held: f32::midpoint(held(&left.title, &right.body), held(&right.title, &left.body)),
-        first_held: held(&left.first, &right.body).min(held(&right.first, &left.body)),
-        meaning: meaning::cosine(&left.meaning, &right.meaning),
-        gap_days: days_between(left.day, right.day),
-        told_gap_days: days_between(left.told, right.told),
-        tells_later: left.day.is_some() && right.day.is_some() && (later(left, right) || later(right, left)),
-        shape: shape(left, right),
+
+    fn put(&mut self, terms: impl Iterator<Item = u32>) {
+        // An article of more than 65,535 different words is compared by the first of them.
+        for (term, place) in terms.zip(0..u16::MAX) {
+            self.there[term as usize / 64] |= 1 << (term % 64);
+            self.places[term as usize] = place;
+        }
+    }
+
+    fn clear(&mut self, terms: impl Iterator<Item = u32>) {
+        terms.for_each(|term| self.there[term as usize / 64] = 0);
+    }
+
+    /// For each of an article's terms that are here too: its place there, its place here.
+    fn shared<'a, Terms: ExactSizeIterator<Item = u32>>(
+        &'a mut self,
+        terms: Terms,
+        number: impl Fn(usize) -> u32 + 'a,
+    ) -> impl Iterator<Item = (usize, usize)> + 'a {
+        if self.shared.len() < terms.len() {
+            self.shared.resize(terms.len(), 0);
+        }
+        let mut count = 0;
+        // Without a branch: whether a term is shared cannot be foreseen.
+        for (at, term) in (0_u32..).zip(terms) {
+            self.shared[count] = at;
+            count += usize::from(self.there[term as usize / 64] >> (term % 64) & 1 == 1);
+        }
+        let places = &self.places;
+        self.shared[..count].iter().map(move |at| (*at as usize, usize::from(places[number(*at as usize) as usize])))
     }
 }
 
-fn days_between(left: Option<Date>, right: Option<Date>) -> Option<i32> {
-    left.zip(right).map(|(left, right)| (left - right).get_days().abs())
+/// Compares one article with others.
+pub(crate) struct Comparer<'run> {
+    run: &'run WeighedRun,
+    signatures: &'run [Signature],
+    words: Places,
+    bigrams: Places,
+    names: Places,
+    laid_out: Option<usize>,
+}
+
+impl<'run> Comparer<'run> {
+    pub(crate) fn new(run: &'run WeighedRun, signatures: &'run [Signature]) -> Self {
+        let (words, bigrams) = (run.vocabulary.words(), run.vocabulary.bigrams());
+        let (words, bigrams, names) = (Places::of(words), Places::of(bigrams), Places::of(words));
+        Self { run, signatures, words, bigrams, names, laid_out: None }
+    }
+
+    fn lay_out(&mut self, article: usize) {
+        if self.laid_out == Some(article) {
+            return;
+        }
+        if let Some(before) = self.laid_out {
+            let before = &self.run.articles[before];
+            self.words.clear(before.words.iter().copied());
+            self.bigrams.clear(before.bigrams.iter().map(|&(pair, _)| pair));
+            self.names.clear(before.names.iter().map(|&(name, _)| name));
+        }
+        let own = &self.run.articles[article];
+        self.words.put(own.words.iter().copied());
+        self.bigrams.put(own.bigrams.iter().map(|&(pair, _)| pair));
+        self.names.put(own.names.iter().map(|&(name, _)| name));
+        self.laid_out = Some(article);
+    }
+
+    /// Compares two articles; quick if the left one is that of the call before.
+    pub(crate) fn compare(&mut self, left: usize, right: usize) -> Plain {
+        self.lay_out(left);
+        let (one, other) = (&self.run.articles[left], &self.run.articles[right]);
+        let (mut body, mut leads) = (0.0, [0.0_f32; LEAD_PARTS]);
+        let (mut own_held, mut other_held) = ([0.0_f32; LEAD_PARTS], [0.0_f32; LEAD_PARTS]);
+        for (at, place) in self.words.shared(other.words.iter().copied(), |at| other.words[at]) {
+            body += one.body[place] * other.body[at];
+            if let Some(there) = other.leads.get(at) {
+                add_products(&mut other_held, there, there);
+                if let Some(here) = one.leads.get(place) {
+                    add_products(&mut leads, here, there);
+                }
+            }
+            if let Some(here) = one.leads.get(place) {
+                add_products(&mut own_held, here, here);
+            }
+        }
+        let mut bigrams = 0.0;
+        for (at, place) in self.bigrams.shared(other.bigrams.iter().map(|&(pair, _)| pair), |at| other.bigrams[at].0) {
+            bigrams += one.bigrams[place].1 * other.bigrams[at].1;
+        }
+        let (mut names, mut rarest, mut sum) = (0.0, 0.0_f32, 0.0);
+        for (at, place) in self.names.shared(other.names.iter().map(|&(name, _)| name), |at| other.names[at].0) {
+            let rarity = self.run.vocabulary.rarity_of(other.names[at].0);
+            names += one.names[place].1 * other.names[at].1;
+            rarest = rarest.max(rarity);
+            sum += rarity;
+        }
+        let shared_numbers = one.numbers.iter().filter(|number| other.numbers.binary_search(number).is_ok());
+        let numbers: f32 = shared_numbers.map(|&number| self.run.vocabulary.rarity_of(number)).sum();
+        let (title, first) = (lead_part(Part::Title), lead_part(Part::First));
+        let (left, right) = (&self.signatures[left], &self.signatures[right]);
+        let later = |told: &TermWeights, out: &TermWeights| told.told.zip(out.day).is_some_and(|(told, out)| told > out);
+        Plain {
+            lead: leads[lead_part(Part::Lead)],
+            body,
+            title: leads[title],
+            opening: leads[lead_part(Part::Opening)],
+            first: leads[first],
+            bigrams,
+            names,
+            rarest_name: rarest / 8.0,
+            names_in_common: sum.ln_1p(),
+            numbers: numbers.ln_1p(),
+            headline_held: f32::midpoint(own_held[title], other_held[title]),
+            first_held: own_held[first].min(other_held[first]),
+            meaning: meaning::cosine(&left.meaning, &right.meaning),
+            gap_days: days_between(one.day, other.day),
+            told_gap_days: days_between(one.told, other.told),
+            tells_later: one.day.is_some() && other.day.is_some() && (later(one, other) || later(other, one)),
+            shape: shape(left, right),
+        }
+    }
+}
+
+fn add_products(sums: &mut [f32; LEAD_PARTS], left: &[f32; LEAD_PARTS], right: &[f32; LEAD_PARTS]) {
+    for part in 0..LEAD_PARTS {
+        sums[part] += left[part] * right[part];
+    }
+}
+
+fn days_between(left: Option<i32>, right: Option<i32>) -> Option<i32> {
+    left.zip(right).map(|(left, right)| (left - right).abs())
 }
 
 fn shape(left: &Signature, right: &Signature) -> Shape {
@@ -206,19 +229,38 @@ fn shape(left: &Signature, right: &Signature) -> Shape {
     }
 }
 
-/// Share of a vector's squared weight in terms that another has too; the other may be much longer.
-fn held(vector: &Vector, other: &Vector) -> f32 {
-    let has = |key: u32| other.binary_search_by_key(&key, |&(key, _)| key).is_ok();
-    vector.iter().filter(|&&(key, _)| has(key)).map(|(_, weight)| weight * weight).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::signature::{PARTS, Term};
+    use crate::event::term_weights;
+
+    fn compared(signatures: &[Signature]) -> Plain {
+        Comparer::new(&term_weights::weigh(signatures), signatures).compare(0, 1)
+    }
+
+    fn titled(words: &[u32]) -> Signature {
+        let mut terms: Vec<Term> = words.iter().map(|&key| Term { key, share: 0.001, times: [1; PARTS] }).collect();
+        terms.sort_unstable_by_key(|term| term.key);
+        Signature { terms, words: 200, ..Signature::default() }
+    }
 
     #[test]
-    fn the_share_held_is_of_the_first() {
-        assert!((held(&vec![(1, 0.6), (2, 0.8)], &vec![(2, 0.1), (3, 0.9)]) - 0.64).abs() < 1e-6);
+    fn what_is_shared_is_seen_from_both_sides() {
+        let one = compared(&[titled(&[1, 2, 3, 4]), titled(&[1])]);
+        assert!((one.title - one.body).abs() < 1e-6 && one.title > 0.3 && one.title < 0.6, "{one:?}");
+        assert!(one.headline_held > 0.5 && one.first_held < 0.3, "{one:?}");
+        let other = compared(&[titled(&[1]), titled(&[1, 2, 3, 4])]);
+        assert!((one.headline_held - other.headline_held).abs() < 1e-6 && (one.first_held - other.first_held).abs() < 1e-6);
+    }
+
+    #[test]
+    fn one_after_the_other_is_compared_as_each_alone() {
+        let signatures = [titled(&[1, 2]), titled(&[1, 3]), titled(&[3, 2])];
+        let run = term_weights::weigh(&signatures);
+        let mut comparer = Comparer::new(&run, &signatures);
+        let cosines: Vec<f32> = [(0, 1), (0, 2), (1, 2), (2, 0)].iter().map(|&(left, right)| comparer.compare(left, right).body).collect();
+        assert!(cosines.iter().all(|cosine| (cosine - cosines[0]).abs() < 1e-6) && cosines[0] > 0.3, "{cosines:?}");
     }
 
     #[test]
@@ -228,10 +270,9 @@ mod tests {
             told: Some(told.parse().expect("it is a day")),
             ..Signature::default()
         };
-        let rarity = Rarity::count(&[]);
         let first = signature("2026-11-03", "2026-11-03");
-        assert!(compare(&first, &signature("2026-11-04", "2026-11-04"), &rarity).tells_later);
-        assert!(!compare(&first, &signature("2026-11-04", "2026-11-03"), &rarity).tells_later);
+        assert!(compared(&[first.clone(), signature("2026-11-04", "2026-11-04")]).tells_later);
+        assert!(!compared(&[first, signature("2026-11-04", "2026-11-03")]).tells_later);
     }
 
     #[test]

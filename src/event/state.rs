@@ -15,12 +15,14 @@ use crate::event::signature::Signature;
 /// What the first line calls the file.
 const NAME: &str = "rashomon.events-state";
 /// Goes up when a signature holds something else, since old ones cannot be compared with new ones then.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The open events: those with an article of the last days.
 #[derive(Clone, Debug, Default)]
 pub struct State {
     pub(crate) articles: Vec<Kept>,
+    /// Articles that came so far, with those that are gone.
+    pub(crate) seen: usize,
     /// Digest of the encoder that read its bare headlines; none for the word vectors.
     pub(crate) encoder: Option<String>,
 }
@@ -31,9 +33,11 @@ pub(crate) struct Kept {
     pub(crate) id: String,
     pub(crate) outlet: String,
     pub(crate) title: String,
+    /// Its address without what does not name the page.
+    pub(crate) address: Option<String>,
     /// SHA-256 of its text, hexadecimal.
     pub(crate) sha256: String,
-    /// Latest day of publication in the run in which it came: stands in for a date that it lacks.
+    /// Stands in for a date that it lacks: the latest day of publication in the run in which it came, or else of its event.
     pub(crate) came: Option<Date>,
     pub(crate) event: String,
     pub(crate) signature: Signature,
@@ -44,6 +48,7 @@ struct Head {
     format: String,
     version: u32,
     articles: usize,
+    seen: usize,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     encoder: Option<String>,
     sha256: String,
@@ -106,7 +111,7 @@ impl State {
             return Err(damaged());
         }
         let articles = rest.lines().map(serde_json::from_str).collect::<Result<Vec<Kept>, _>>().map_err(|_| damaged())?;
-        if articles.len() == head.articles { Ok(Self { articles, encoder: head.encoder }) } else { Err(damaged()) }
+        if articles.len() == head.articles { Ok(Self { articles, seen: head.seen, encoder: head.encoder }) } else { Err(damaged()) }
     }
 
     /// Writes it.
@@ -122,7 +127,14 @@ impl State {
         let sha256 = Digest::of(&rest).hex();
         serde_json::to_writer(
             &mut *out,
-            &Head { format: NAME.to_owned(), version: VERSION, articles: self.articles.len(), encoder: self.encoder.clone(), sha256 },
+            &Head {
+                format: NAME.to_owned(),
+                version: VERSION,
+                articles: self.articles.len(),
+                seen: self.seen,
+                encoder: self.encoder.clone(),
+                sha256,
+            },
         )?;
         out.write_all(b"\n")?;
         out.write_all(&rest)
@@ -132,18 +144,24 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::event::signature::Term;
+
+    fn term() -> Term {
+        Term { key: 1, share: 0.1, times: [3, 2, 1, 0, 0] }
+    }
 
     fn state() -> State {
         let kept = |id: &str| Kept {
             id: id.to_owned(),
             outlet: "Harbour Post".to_owned(),
             title: "Ferry sinks".to_owned(),
+            address: None,
             sha256: "00".to_owned(),
             came: None,
             event: "e-1".to_owned(),
-            signature: Signature { lead: vec![(1, 2.0)], day: "2024-03-05".parse().ok(), ..Signature::default() },
+            signature: Signature { terms: vec![term()], day: "2024-03-05".parse().ok(), ..Signature::default() },
         };
-        State { articles: vec![kept("a"), kept("b")], encoder: None }
+        State { articles: vec![kept("a"), kept("b")], seen: 5, encoder: None }
     }
 
     fn written() -> String {
@@ -156,8 +174,8 @@ mod tests {
     fn what_was_written_can_be_read() {
         let read = State::read(&written(), "state").expect("it is whole");
         assert_eq!(read.articles.iter().map(|kept| kept.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
-        assert_eq!(read.articles[0].signature.lead, [(1, 2.0)]);
-        assert_eq!(read.articles[0].day(), "2024-03-05".parse().ok());
+        assert_eq!(read.articles[0].signature.terms, [term()]);
+        assert_eq!((read.articles[0].day(), read.seen), ("2024-03-05".parse().ok(), 5));
     }
 
     #[test]
@@ -180,7 +198,7 @@ mod tests {
         for (text, cause) in [
             (whole[..whole.len() - 20].to_owned(), "damaged"),
             (whole.replace("Ferry", "Fairy"), "damaged"),
-            (whole.replace("\"version\":1", "\"version\":9"), "version 9"),
+            (whole.replace("\"version\":2", "\"version\":9"), "version 9"),
             ("{\"id\": 1}\n".to_owned(), "no state"),
             (String::new(), "no state"),
         ] {

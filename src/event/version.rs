@@ -146,7 +146,7 @@ fn moment(published: Published) -> (bool, Option<jiff::civil::Date>, i64) {
 }
 
 /// An address without what does not name the page: scheme, `www.`, fragment, tracking, a slash at the end.
-fn bare_address(url: &str) -> String {
+pub(crate) fn bare_address(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let rest = rest.split('#').next().unwrap_or("");
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));

@@ -6,7 +6,7 @@
 use crate::render::terminal::{Copies, counted};
 use crate::report::{
     ArticleEntry, AttributionEntry, ClaimEntry, Completeness, ConflictEntry, ConflictKind, Coverage, CoverageEntry, EventEntry,
-    FindingEntry, FindingKind, NearestEntry, OutletEntry, Passage, Report, RevisionEntry, SpeakerKind, TextChangeEntry,
+    FindingEntry, FindingKind, NearestEntry, OutletEntry, Passage, Report, RevisionEntry, SpeakerKind,
 };
 
 /// Probability from which on a conflict is shown without being asked for.
@@ -53,12 +53,13 @@ pub(crate) fn wire_words(article: &ArticleEntry) -> Option<String> {
 
 /// How many sentences a version changed, dropped and added.
 pub(crate) fn revision_words(revision: &RevisionEntry) -> String {
-    let count = |is: fn(&TextChangeEntry) -> bool| revision.changes.iter().filter(|change| is(change)).count();
-    let counts = [
-        (count(|change| change.before.is_some() && change.after.is_some()), "changed"),
-        (count(|change| change.after.is_none()), "dropped"),
-        (count(|change| change.before.is_none()), "added"),
-    ];
+    change_words(revision.changes.iter().map(|change| (change.before.is_some(), change.after.is_some())))
+}
+
+/// "2 sentences changed, 1 sentence added": of each whether it was there and whether it is.
+pub(crate) fn change_words(changes: impl Iterator<Item = (bool, bool)> + Clone) -> String {
+    let count = |of: (bool, bool)| changes.clone().filter(|change| *change == of).count();
+    let counts = [(count((true, true)), "changed"), (count((true, false)), "dropped"), (count((false, true)), "added")];
     let told: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} {what}", counted(*count, "sentence"))).collect();
     if told.is_empty() { "nothing but the order of sentences".to_owned() } else { told.join(", ") }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::article::Article;
 use crate::error::{Error, ErrorKind};
 use crate::event::meaning::{self, Reader};
-use crate::event::signature::{self, SHORT_WORDS, Signature};
+use crate::event::signature::{SHORT_WORDS, Signature, Signer};
 use crate::ingest::{self, IngestOptions};
 use crate::language::encoder::Encoder;
 
@@ -100,7 +100,7 @@ fn headline_of(article: &Article) -> Article {
 }
 
 fn sign(articles: &[Article], encoder: Option<&Encoder>) -> (Vec<Signature>, Reader) {
-    let mut signatures: Vec<Signature> = articles.par_iter().map(signature::sign).collect();
+    let mut signatures: Vec<Signature> = articles.par_iter().map_init(Signer::default, Signer::sign).collect();
     let reader = meaning::read(&articles.iter().collect::<Vec<_>>(), &mut signatures, encoder);
     (signatures, reader)
 }

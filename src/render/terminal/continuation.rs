@@ -2,9 +2,11 @@
 
 use std::io;
 
+use crate::render::table::change_words;
 use crate::render::terminal::page::{Page, Text, Tone};
+use crate::render::terminal::versions::write_changes;
 use crate::render::terminal::{Style, counted};
-use crate::report::continuation::{ContinuationReport, ContinuedEntry, ListedArticle};
+use crate::report::continuation::{ContinuationReport, ContinuedEntry, ListedArticle, NewTextEntry};
 
 /// Names shown at most without `--all`.
 const NAMES: usize = 6;
@@ -33,6 +35,13 @@ pub fn write(report: &ContinuationReport, style: &Style, out: &mut dyn io::Write
         page.blank()?;
         self::event(page, event, index)?;
     }
+    if !report.moved.is_empty() {
+        page.blank()?;
+        page.heading("MOVED", "earlier articles that are in another event now")?;
+    }
+    for moved in &report.moved {
+        line(page, &format!("from {} to {},", moved.from, moved.to), Tone::Faint, &moved.article)?;
+    }
     Ok(())
 }
 
@@ -57,7 +66,32 @@ fn event(page: &mut Page<'_>, event: &ContinuedEntry, index: usize) -> io::Resul
     for article in event.earlier.iter().rev().take(shown) {
         line(page, "before", Tone::Faint, article)?;
     }
-    page.more(2, event.earlier.len() - shown, " before")
+    page.more(2, event.earlier.len() - shown, " before")?;
+    versions(page, &event.versions)
+}
+
+fn versions(page: &mut Page<'_>, versions: &[NewTextEntry]) -> io::Result<()> {
+    if versions.is_empty() {
+        return Ok(());
+    }
+    page.heading("VERSIONS", "of one article: [-dropped-] {+added+}")?;
+    for version in versions {
+        let day = |article: &ListedArticle| article.day.clone().unwrap_or_else(|| "no date".to_owned());
+        let changes = version.changes.as_deref().unwrap_or_default();
+        let told = match version.changes {
+            Some(_) => change_words(changes.iter().map(|sentence| (sentence.was_there, sentence.is_there))),
+            None => "new text under the same address; the text of an earlier run is not kept".to_owned(),
+        };
+        let text = Text::new(Tone::Key, &version.to.outlet)
+            .and(Tone::Faint, &day(&version.from))
+            .and(Tone::Plain, page.symbols.then)
+            .and(Tone::Faint, &day(&version.to))
+            .with(Tone::Plain, ":")
+            .and(Tone::Plain, &told);
+        page.hanging(0, 2, &text)?;
+        write_changes(page, changes.iter().map(|sentence| sentence.words.as_slice()))?;
+    }
+    Ok(())
 }
 
 fn line(page: &mut Page<'_>, when: &str, tone: Tone, article: &ListedArticle) -> io::Result<()> {
@@ -70,6 +104,8 @@ fn line(page: &mut Page<'_>, when: &str, tone: Tone, article: &ListedArticle) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::continuation::{ChangedSentence, MovedEntry};
+    use crate::report::{WordChange, WordRunEntry};
 
     #[test]
     fn an_event_that_goes_on_shows_what_is_new_and_what_was_before() {
@@ -84,9 +120,22 @@ mod tests {
                 name: "e-1".to_owned(),
                 earlier: vec![article("a", Some("2024-03-05"))],
                 new: vec![article("b", None)],
+                versions: vec![
+                    NewTextEntry { from: article("a", Some("2024-03-05")), to: article("b", None), changes: None },
+                    NewTextEntry {
+                        from: article("b", Some("2024-03-05")),
+                        to: article("b", Some("2024-03-06")),
+                        changes: Some(vec![ChangedSentence {
+                            was_there: false,
+                            is_there: true,
+                            words: vec![WordRunEntry { change: WordChange::Added, text: "Three were found.".to_owned() }],
+                        }]),
+                    },
+                ],
                 cohesion: 0.75,
                 names: vec!["Velmora".to_owned()],
             }],
+            moved: vec![MovedEntry { article: article("c", None), from: "e-2".to_owned(), to: "e-1".to_owned() }],
             articles: 1,
             open: 4,
             closed: 2,
@@ -101,6 +150,9 @@ mod tests {
             "shared names: Velmora",
             "new no date Outlet b: Headline b",
             "before 2024-03-05 Outlet a: Headline a",
+            "new text under the same address",
+            "1 sentence added\n  {+Three were found.+}",
+            "from e-2 to e-1, no date Outlet c: Headline c",
         ] {
             assert!(text.contains(part), "{part}: {text}");
         }

@@ -9,7 +9,7 @@ use crate::render::table::{View, revision_words};
 use crate::render::terminal::Keys;
 use crate::render::terminal::diff;
 use crate::render::terminal::page::{Page, Text, Tone};
-use crate::report::WordChange;
+use crate::report::{WordChange, WordRunEntry};
 
 /// Changes shown at first.
 const CHANGES: usize = 4;
@@ -32,25 +32,30 @@ pub(super) fn write(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Re
             .with(Tone::Plain, ":")
             .and(Tone::Plain, &revision_words(revision));
         page.hanging(0, 2, &text)?;
-        let shown = page.shown(revision.changes.len(), CHANGES);
-        for change in &revision.changes[..shown] {
-            let runs: Vec<(ChangeTag, String)> = change
-                .words
-                .iter()
-                .map(|run| {
-                    let tag = match run.change {
-                        WordChange::Same => ChangeTag::Equal,
-                        WordChange::Removed => ChangeTag::Delete,
-                        WordChange::Added => ChangeTag::Insert,
-                    };
-                    (tag, spaced(&run.text))
-                })
-                .collect();
-            page.hanging(2, 4, &diff::marked(runs.iter().map(|(tag, run)| (*tag, run.as_str()))))?;
-        }
-        page.more(2, revision.changes.len() - shown, " changed")?;
+        write_changes(page, revision.changes.iter().map(|change| change.words.as_slice()))?;
     }
     Ok(())
+}
+
+/// The first changed sentences, what was dropped and added in brackets.
+pub(super) fn write_changes<'a>(page: &mut Page<'_>, changes: impl ExactSizeIterator<Item = &'a [WordRunEntry]>) -> io::Result<()> {
+    let count = changes.len();
+    let shown = page.shown(count, CHANGES);
+    for words in changes.take(shown) {
+        let runs: Vec<(ChangeTag, String)> = words
+            .iter()
+            .map(|run| {
+                let tag = match run.change {
+                    WordChange::Same => ChangeTag::Equal,
+                    WordChange::Removed => ChangeTag::Delete,
+                    WordChange::Added => ChangeTag::Insert,
+                };
+                (tag, spaced(&run.text))
+            })
+            .collect();
+        page.hanging(2, 4, &diff::marked(runs.iter().map(|(tag, run)| (*tag, run.as_str()))))?;
+    }
+    page.more(2, count - shown, " changed")
 }
 
 /// Clean text that keeps one space where there was white space at an end.
@@ -64,7 +69,7 @@ mod tests {
     use super::*;
     use crate::render::sample;
     use crate::render::terminal::Style;
-    use crate::report::{RevisionEntry, TextChangeEntry, VersionsEntry, WordRunEntry};
+    use crate::report::{RevisionEntry, TextChangeEntry, VersionsEntry};
 
     #[test]
     fn each_revision_says_when_and_which_words() {
