@@ -8,7 +8,7 @@
 use crate::alignment::cluster::Group;
 use crate::alignment::conflict::Opposition;
 use crate::alignment::matching::{Matching, Place, reference};
-use crate::alignment::scorer::Chance;
+use crate::alignment::scorer::{Chance, Match};
 use crate::alignment::{AlignmentOptions, Coverage, Member, MemberCoverage, Nearest, StatementRef, Voice, voice};
 use crate::article::Completeness;
 use crate::span::{SentenceIndex, StatementIndex};
@@ -42,14 +42,14 @@ fn one(
 ) -> MemberCoverage {
     let member = &matching.members[at];
     let label = group.centre;
-    let Near { nearest, probability, likeliest, by_chance } = near(matching, group, at);
+    let Near { nearest, probability, likeliest } = near(matching, group, at);
     let sentences_searched = member.analysis.sentences.len();
     let made = |coverage, probability, bearer| MemberCoverage { coverage, probability, bearer, nearest, sentences_searched };
     let own: Vec<StatementIndex> = group.statements.iter().filter(|held| held.member as usize == at).map(|held| held.statement).collect();
     // What a reporting clause denies is shown without it ("denied that releases had caused the flood"): who denies it disputes it.
     let is_denied = |statement: StatementIndex| member.statements[statement.get()].certainty == Certainty::Denied;
     // A statement that gives both figures says the claim's too.
-    let gives = |statement: StatementRef| matching.has_figures(label) && matching.holds_figures(label, &matching.prepared(statement).words);
+    let gives = |statement: StatementRef| matching.has_figures(label) && matching.holds_figures(label, statement);
     let is_opposed = |statement: StatementRef| opposition.holds(label, statement) && !gives(statement);
     let is_against = |statement: &StatementIndex| is_opposed(reference(at, statement.get())) || is_denied(*statement);
     let (against, with): (Vec<StatementIndex>, Vec<StatementIndex>) = own.into_iter().partition(is_against);
@@ -70,12 +70,11 @@ fn one(
         return made(Coverage::Unknown, 0.0, None);
     }
     if probability >= options.covered_from
-        && !by_chance
-        && let Some(statement) = nearest.and_then(|nearest| bearing(matching, label, at, nearest.sentence))
+        && let Some((statement, near)) = covering(matching, label, at, options)
     {
         let voice = voice::of_statement(member, statement);
         let coverage = if voice == Voice::Own { Coverage::States } else { Coverage::Attributes };
-        return made(coverage, probability, Some((statement, voice)));
+        return MemberCoverage { nearest: Some(near.0), ..made(coverage, near.1, Some((statement, voice))) };
     }
     // Another figure for the same thing, in an article that gives the claim's nowhere.
     let against = opposed(matching, group, opposition, at);
@@ -83,8 +82,11 @@ fn one(
         let (statement, voice) = bearer(matching, at, &against, label);
         return made(Coverage::Disputes, probability, Some((statement, voice)));
     }
+    // A sum that the article gives nowhere, nor any other of the kind, is not reported, near as the words may be.
+    let lacks_figures = matching.lacks_figures(label, at) && probability.max(likeliest) < options.covered_from;
     let speaks_of = opposition.speaks_of(label, u32::try_from(at).unwrap_or(u32::MAX));
-    if speaks_of || probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below {
+    let comes_near = probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below;
+    if speaks_of || comes_near && !lacks_figures {
         return made(Coverage::Unclear, probability, None);
     }
     made(if silence_counts(member, first) { Coverage::Absent } else { Coverage::Unknown }, probability, None)
@@ -115,8 +117,6 @@ struct Near {
     probability: f64,
     /// The highest of any wording of the claim, 0 to 1.
     likeliest: f64,
-    /// A sentence as near is to be expected by chance, or lacks the claim's figures.
-    by_chance: bool,
 }
 
 /// The nearest sentence to the label (in its own article, the label's).
@@ -128,21 +128,39 @@ fn near(matching: &Matching<'_, '_>, group: &Group, at: usize) -> Near {
     };
     if label.member as usize == at {
         let nearest = place(matching.statement(label).sentence.get(), 1.0);
-        return Near { nearest, probability: 1.0, likeliest: 1.0, by_chance: false };
+        return Near { nearest, probability: 1.0, likeliest: 1.0 };
     }
     let there = u32::try_from(at).unwrap_or(u32::MAX);
     let wordings = group.equals.iter().filter(|held| held.member != there).filter_map(|held| matching.found_in(*held, there));
     let likeliest = wordings.map(|found| found.probability).fold(0.0, f64::max);
     match matching.found_in(label, there) {
-        Some(found) => Near {
-            nearest: place(found.sentence, found.similarity),
-            probability: found.probability,
-            likeliest,
-            by_chance: found.chance >= Chance::ONE_SENTENCE
-                || !matching.holds_figures(label, &matching.texts[at].sentences[found.sentence]),
-        },
-        None => Near { nearest: place(0, 0.0), probability: 0.0, likeliest, by_chance: true },
+        Some(found) => Near { nearest: passage(member, found), probability: found.probability, likeliest },
+        None => Near { nearest: place(0, 0.0), probability: 0.0, likeliest },
     }
+}
+
+fn passage(member: &Member<'_>, found: &Match) -> Option<Nearest> {
+    let span = member.analysis.sentences.get(found.sentence)?.span;
+    Some(Nearest { sentence: SentenceIndex::new(found.sentence), span, similarity: found.similarity })
+}
+
+/// The nearest sentence of a member that reports the label, not by chance and with its figures, if a statement cut from it bears it:
+/// that statement, the passage, and how probable it is that it reports the label, 0 to 1.
+fn covering(
+    matching: &Matching<'_, '_>,
+    label: StatementRef,
+    at: usize,
+    options: &AlignmentOptions,
+) -> Option<(StatementIndex, (Nearest, f64))> {
+    let sure = |found: &Match| {
+        found.probability >= options.covered_from
+            && found.chance < Chance::ONE_SENTENCE
+            && matching.sentence_holds_figures(label, at, found.sentence)
+    };
+    matching.nearest(label, at).iter().filter(|found| sure(found)).find_map(|found| {
+        let nearest = passage(&matching.members[at], found)?;
+        Some((bearing(matching, label, at, nearest.sentence)?, (nearest, found.probability)))
+    })
 }
 
 /// The member's statement that stands for it: in the outlet's own voice before a source's, in the text before the

@@ -13,6 +13,7 @@ mod denial;
 mod figure;
 #[cfg(test)]
 mod fixture;
+mod given;
 mod matching;
 mod matter;
 mod nearness;

@@ -148,8 +148,21 @@ impl Manner<'_> {
 
 /// Looks for a statement in an article. `None` if no sentence holds a like term.
 pub(crate) fn seek(words: &[Word], weights: &[f64], there: &Searchable, vocabulary: &Vocabulary, manner: Manner<'_>) -> Option<Match> {
+    let (sentence, similarity) = *rank(words, weights, there, vocabulary, manner.grounds(), 1).first()?;
+    Some(judge(words, weights, there, vocabulary, manner, sentence, similarity))
+}
+
+/// Judges a sentence that holds this share of a statement.
+pub(crate) fn judge(
+    words: &[Word],
+    weights: &[f64],
+    there: &Searchable,
+    vocabulary: &Vocabulary,
+    manner: Manner<'_>,
+    sentence: usize,
+    similarity: f64,
+) -> Match {
     let grounds = manner.grounds();
-    let (sentence, similarity) = *rank(words, weights, there, vocabulary, grounds, 1).first()?;
     let (_, found) = cover(words, weights, &there.sentences[sentence], vocabulary, grounds);
     let mut features = measure(words, weights, &there.sentences[sentence], vocabulary, grounds, similarity, &found);
     let fit = match manner {
@@ -161,7 +174,7 @@ pub(crate) fn seek(words: &[Word], weights: &[f64], there: &Searchable, vocabula
         }
     };
     let probability = fit.probability(&features);
-    Some(Match { sentence, similarity, features, probability, chance: chance(words, &found, there, vocabulary, grounds) })
+    Match { sentence, similarity, features, probability, chance: chance(words, &found, there, vocabulary, grounds) }
 }
 
 /// The chance that goes with the likenesses `found` of a statement's words; a word that stands twice counts once.

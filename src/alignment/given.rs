@@ -1,0 +1,87 @@
+//! The figures that a statement or sentence gives, compared by value and by what they count.
+//!
+//! "Four officers were hurt" is not said where only "Gate 4" stands, nor "three warnings" where three people are counted: a figure
+//! is held by another of the same value whose unit can be the same. Dates and numbers inside names are no figures. "One" is none
+//! either, since "a protester died" says it too; "several" and ranks are not asked for.
+
+use crate::alignment::matter;
+use crate::alignment::vocabulary::{Term, Vocabulary};
+use crate::language::{Analysis, Approximator, Quantity, Unit};
+
+/// Share by which two values may differ and be one, rounded.
+const SAME_WITHIN: f64 = 0.02;
+
+/// The noun that counts how often.
+const OCCASION: &str = "time";
+
+/// What a figure counts.
+#[derive(Clone, Debug, PartialEq)]
+enum Counted {
+    /// People, whatever they are.
+    People,
+    /// Things of this noun.
+    Things(Term),
+    /// Nothing that is named beside it.
+    Open,
+    /// A rate, a sum of money, a measure, an age, a vote.
+    Other(Unit),
+}
+
+/// A figure that a statement or a sentence gives.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Given {
+    value: f64,
+    counted: Counted,
+}
+
+impl Given {
+    /// The figure of a quantity; none for "one", for ranks and for what is no figure ("several").
+    pub(crate) fn of(quantity: &Quantity, analysis: &Analysis, vocabulary: &Vocabulary) -> Option<Self> {
+        let is_one = quantity.value == 1.0 && matches!(quantity.unit, Unit::Count(_));
+        if is_one || quantity.approximator == Approximator::Vague {
+            return None;
+        }
+        let counted = match &quantity.unit {
+            Unit::Ordinal => return None,
+            Unit::Count(noun) => {
+                // "Three times" counts what the verb says.
+                let text = noun.and_then(|noun| analysis.terms.get(noun.get())).map(|text| &**text).filter(|text| *text != OCCASION);
+                match (text, text.and_then(|text| vocabulary.find(text))) {
+                    (Some(text), _) if matter::is_people(text) => Counted::People,
+                    (_, Some(term)) => Counted::Things(term),
+                    _ => Counted::Open,
+                }
+            }
+            other => Counted::Other(other.clone()),
+        };
+        Some(Self { value: quantity.value, counted })
+    }
+
+    /// The noun of the things that are counted.
+    pub(crate) fn things(&self) -> Option<Term> {
+        if let Counted::Things(noun) = self.counted { Some(noun) } else { None }
+    }
+
+    /// Whether the other one counts the same; who gives a bare number may mean people.
+    pub(crate) fn is_of_kind(&self, other: &Self, vocabulary: &Vocabulary) -> bool {
+        let is_bare = other.counted == Counted::Open;
+        self.counts_like(other, vocabulary) && (!is_bare || matches!(self.counted, Counted::People | Counted::Open))
+    }
+
+    /// Whether the other one can count the same.
+    pub(crate) fn counts_like(&self, other: &Self, vocabulary: &Vocabulary) -> bool {
+        match (&self.counted, &other.counted) {
+            (Counted::Open, _) | (_, Counted::Open) => true,
+            (Counted::Things(one), Counted::Things(other)) => vocabulary.likeness(*one, *other) > 0.0,
+            // Half a point is put as a percentage by those who write fast.
+            (Counted::Other(Unit::Percent | Unit::PercentagePoint), Counted::Other(Unit::Percent | Unit::PercentagePoint)) => true,
+            (one, other) => one == other,
+        }
+    }
+
+    /// Whether the other one says it.
+    pub(crate) fn is_held_by(&self, other: &Self, vocabulary: &Vocabulary) -> bool {
+        let size = self.value.abs().max(other.value.abs());
+        (self.value - other.value).abs() <= SAME_WITHIN * size && self.counts_like(other, vocabulary)
+    }
+}
