@@ -19,6 +19,8 @@ const DAYS_BEFORE: i32 = 1;
 /// Least share of a claim that the statement that bears it holds by itself: the rest stands beside it in its sentence. With .35
 /// and more, claims of our corpora that an article reports in two clauses were lost; fewer wrong ones were not found.
 const LEAST_BEARING: f64 = 0.3;
+/// Share of the nearest statement's closeness to the label from which on another one of the article may stand for the claim.
+const NEARLY_AS_NEAR: f64 = 0.75;
 /// Another wording of the claim must come this many times as near as the claim itself before it casts doubt on an absence.
 const OTHER_WORDING: f64 = 2.0;
 
@@ -57,11 +59,7 @@ fn one(
     let said = [(with, true), (against, false)].into_iter().find(|(statements, _)| !statements.is_empty());
     if let Some((statements, is_with)) = said {
         let (statement, voice) = bearer(matching, at, &statements, label);
-        let coverage = match (is_with, voice) {
-            (false, _) => Coverage::Disputes,
-            (true, Voice::Own) => Coverage::States,
-            (true, Voice::Source(_)) => Coverage::Attributes,
-        };
+        let coverage = if is_with { reported(member, statement, voice) } else { Coverage::Disputes };
         let said = matching.link_of(label, reference(at, statement.get())).map_or(0.0, |link| link.left_in_right);
         let certain = if label.member as usize == at { 1.0 } else { probability.max(said).max(options.reported_from) };
         return made(coverage, certain, Some((statement, voice)));
@@ -73,7 +71,7 @@ fn one(
         && let Some((statement, near)) = covering(matching, label, at, options)
     {
         let voice = voice::of_statement(member, statement);
-        let coverage = if voice == Voice::Own { Coverage::States } else { Coverage::Attributes };
+        let coverage = reported(member, statement, voice);
         return MemberCoverage { nearest: Some(near.0), ..made(coverage, near.1, Some((statement, voice))) };
     }
     // Another figure for the same thing, in an article that gives the claim's nowhere.
@@ -90,6 +88,11 @@ fn one(
         return made(Coverage::Unclear, probability, None);
     }
     made(if silence_counts(member, first) { Coverage::Absent } else { Coverage::Unknown }, probability, None)
+}
+
+/// How a member reports what one of its statements says.
+fn reported(member: &Member<'_>, statement: StatementIndex, voice: Voice) -> Coverage {
+    if voice == Voice::Own && !voice::is_told(member, statement) { Coverage::States } else { Coverage::Attributes }
 }
 
 /// Statements of a member that cannot hold beside the claim, in any of its wordings.
@@ -163,18 +166,22 @@ fn covering(
     })
 }
 
-/// The member's statement that stands for it: in the outlet's own voice before a source's, in the text before the
-/// headline, then the one closest to the label.
+/// The member's statement that stands for it: of those that come as near the label as the nearest one or nearly so, one in the text
+/// before the headline, one in the outlet's own voice before a source's, then the nearest.
 fn bearer(matching: &Matching<'_, '_>, at: usize, own: &[StatementIndex], label: StatementRef) -> (StatementIndex, Voice) {
     let member = &matching.members[at];
-    let rank = |statement: &StatementIndex| {
+    let closeness = |statement: StatementIndex| {
         let held = reference(at, statement.get());
-        let voice = voice::of_statement(member, *statement);
-        let headline = matching.prepared(held).place == Place::Headline;
-        let closeness = if held == label { 1.0 } else { matching.link_of(held, label).map_or(0.0, |link| link.closeness()) };
-        (headline, voice != Voice::Own, (-closeness * 1e6) as i64, *statement)
+        if held == label { 1.0 } else { matching.link_of(held, label).map_or(0.0, |link| link.closeness()) }
     };
-    let statement = own.iter().copied().min_by_key(rank).unwrap_or_default();
+    let nearest = own.iter().map(|statement| closeness(*statement)).fold(0.0, f64::max);
+    let rank = |statement: &StatementIndex| {
+        let headline = matching.prepared(reference(at, statement.get())).place == Place::Headline;
+        let voice = voice::of_statement(member, *statement);
+        (headline, voice != Voice::Own, (-closeness(*statement) * 1e6) as i64, *statement)
+    };
+    let near = own.iter().copied().filter(|statement| closeness(*statement) >= NEARLY_AS_NEAR * nearest);
+    let statement = near.min_by_key(rank).unwrap_or_default();
     (statement, voice::of_statement(member, statement))
 }
 
