@@ -2,7 +2,7 @@
 
 use crate::alignment::conflict::Opposition;
 use crate::alignment::matching::{Link, Matching};
-use crate::alignment::{Alignment, AlignmentOptions, Comparison, Member, Relation, claim, cluster, conflict};
+use crate::alignment::{Alignment, AlignmentOptions, Comparison, Member, Relation, claim, cluster, conflict, second_look};
 use crate::event::origin::Origin;
 use crate::span::ArticleIndex;
 
@@ -11,10 +11,11 @@ const FOUND_FROM: f64 = 0.6;
 
 /// See [`compare`](super::compare()).
 pub(super) fn compare(members: &[Member<'_>], articles: &[ArticleIndex], origins: &[Origin], options: &AlignmentOptions) -> Comparison {
-    let matching = Matching::of(members);
+    let mut matching = Matching::of(members);
     let (mut conflicts, opposition) = conflict::find(&matching);
     let groups = cluster::group(&matching, &opposition, options);
-    let claims = claim::make(&matching, &groups, &opposition, (origins, articles), options);
+    let mut claims = claim::make(&matching, &groups, &opposition, (origins, articles), options);
+    second_look::at(&mut matching, &mut claims, options);
     conflict::place(&mut conflicts, &claims);
     Comparison { alignments: alignments(&matching, &opposition, options), claims, conflicts }
 }

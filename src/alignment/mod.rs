@@ -18,6 +18,7 @@ mod matching;
 mod matter;
 mod nearness;
 pub mod scorer;
+mod second_look;
 mod vocabulary;
 mod voice;
 
