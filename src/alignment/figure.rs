@@ -16,8 +16,8 @@ use crate::alignment::matching::{Matching, reference};
 use crate::alignment::matter::{self, Group, Matter};
 use crate::alignment::scorer;
 use crate::alignment::vocabulary::{Grounds, Term, Word, WordKind};
-use crate::alignment::{Member, StatementRef, Voice, voice};
-use crate::article::BlockKind;
+use crate::alignment::{Member, StatementRef, Voice, clock, voice};
+use crate::article::{BlockKind, Published};
 use crate::language::{Analysis, Approximator, Quantity, Sentence, TimeValue, Unit};
 use crate::lexicon::outcome;
 use crate::span::Span;
@@ -77,6 +77,11 @@ const VOTING: &[&str] = &[
 /// Days before the article that its happenings may be of if it names no day.
 const DAYS_BEFORE: i32 = 1;
 
+/// Words that mean the time given in the sentence before.
+const THEN: [&str; 3] = ["by that time", "by then", "at that time"];
+/// Seconds of a day.
+const SECONDS_A_DAY: i64 = 86_400;
+
 /// A figure in a statement.
 pub(crate) struct Figure<'run> {
     /// The statement.
@@ -97,6 +102,9 @@ pub(crate) struct Figure<'run> {
     days: Vec<Date>,
     /// The day of the article.
     published: Option<Date>,
+    /// When it was published, if that is known to the hour, else the time of the day as of which its sentence gives it, on the article's
+    /// day and in universal time; in seconds since 1970.
+    pub moment: Option<i64>,
     /// A year or month that its sentence gives, other than the article's: what is told is of another time.
     is_other_time: bool,
     /// Whether it is a forecast or plan.
@@ -187,11 +195,33 @@ fn figure<'run>(
         rest,
         days,
         published,
+        moment: moment(member, quantity),
         is_other_time,
         is_planned: matches!(matching.statement(statement).certainty, Certainty::Planned | Certainty::Conditional),
         is_former: before(1).eq_ignore_ascii_case("from"),
         is_prominent: is_prominent(member, quantity),
     }
+}
+
+fn moment(member: &Member<'_>, quantity: &Quantity) -> Option<i64> {
+    let day = match member.article.published {
+        Published::Moment { unix_seconds, .. } => return Some(unix_seconds),
+        Published::Day(day) => day,
+        Published::Unknown => return None,
+    };
+    let sentence = member.analysis.sentences.get(quantity.sentence.get())?;
+    let read = |sentence: &Sentence| clock::as_of(member.article, member.analysis, sentence.tokens.range());
+    let says_then = || {
+        let words = sentence.span.of(&member.article.text).to_lowercase();
+        THEN.iter().any(|then| words.contains(then))
+    };
+    let before = || {
+        let previous = member.analysis.sentences.get(quantity.sentence.get().checked_sub(1)?)?;
+        if previous.block == sentence.block && says_then() { read(previous) } else { None }
+    };
+    let as_of = read(sentence).or_else(before)?;
+    let days = i64::from((day - jiff::civil::date(1970, 1, 1)).get_days());
+    Some(days * SECONDS_A_DAY + i64::from(as_of.certain_minute()?) * 60)
 }
 
 /// Whether a figure stands in the headline or one of the first sentences of the text.

@@ -238,7 +238,8 @@ impl<'event, 'run> Matching<'event, 'run> {
         let (words, there) = (&self.prepared(statement).words, &self.texts[member]);
         let weights = self.weights(words, statement.member as usize, member);
         let ranked = scorer::rank(words, &weights, there, &self.vocabulary, Grounds::Wording, SENTENCES_COMPARED);
-        let judged = |(sentence, similarity)| scorer::judge(words, &weights, there, &self.vocabulary, Manner::Wording, sentence, similarity);
+        let judged =
+            |(sentence, similarity)| scorer::judge(words, &weights, there, &self.vocabulary, Manner::Wording, sentence, similarity);
         ranked.into_iter().map(judged).collect()
     }
 

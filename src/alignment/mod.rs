@@ -4,6 +4,7 @@ mod candidates;
 mod check;
 pub mod checkworthiness;
 mod claim;
+mod clock;
 mod cluster;
 mod compare;
 mod conflict;

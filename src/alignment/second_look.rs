@@ -18,8 +18,7 @@ pub(super) fn at(matching: &mut Matching<'_, '_>, claims: &mut [Claim], options:
             && claim.coverage.iter().all(|held| held.coverage != Coverage::Unclear)
     };
     let alone: Vec<usize> = (0..claims.len()).filter(|at| stands_alone(&claims[*at])).collect();
-    let asked: Vec<_> =
-        alone.iter().flat_map(|at| matching.prepared(claims[*at].label).words.iter().map(|word| word.term)).collect();
+    let asked: Vec<_> = alone.iter().flat_map(|at| matching.prepared(claims[*at].label).words.iter().map(|word| word.term)).collect();
     matching.vocabulary.bring_near(asked.into_iter());
     for at in alone {
         let claim = &mut claims[at];
