@@ -29,6 +29,8 @@ const ALIGNED_DENIAL: (f64, f64) = (0.75, 0.6);
 const HEAD_ALIGNED_FROM: f64 = 0.75;
 /// Inverse document frequency from which a word tells what was not: there is always some talk, some way, some time.
 const RARE_ENOUGH: f64 = 3.0;
+/// Share of the words of "nobody did" that stand in the other statement, the predicate among them.
+const SHARED_WITH_NOBODY: f64 = 0.5;
 /// Words that deny the word after them.
 const PLAIN_NEGATORS: &[&str] = &["not", "never", "no", "nobody", "none", "nothing", "neither", "cannot"];
 /// Stems of verbs that carry a noun and say little themselves: "had given no warning".
@@ -78,7 +80,8 @@ pub(crate) fn of_nobody<'event>(matching: &'event Matching<'_, '_>) -> impl Iter
         let first = tokens(matching, *reference).start;
         let opens = matches!(form(matching, *reference, first).as_str(), "nobody" | "none")
             || form(matching, *reference, first) == "no" && form(matching, *reference, first + 1) == "one";
-        opens && matching.statement(*reference).certainty == Certainty::Flat && negators(matching, *reference) == 1
+        let is_general = (first + 1..first + 4).any(|at| matches!(form(matching, *reference, at).as_str(), "has" | "have" | "had"));
+        opens && !is_general && matching.statement(*reference).certainty == Certainty::Flat && negators(matching, *reference) == 1
     })
 }
 
@@ -106,9 +109,10 @@ pub(crate) fn was_done(matching: &Matching<'_, '_>, nobody: StatementRef, positi
         let same = |held: &Word| does.contains(&held.token) && matching.vocabulary.likeness(word.term, held.term) >= HEAD_ALIGNED_FROM;
         done.contains(&word.token) && tells(word) && there.iter().any(same)
     };
-    here.iter().find(predicate).is_some_and(|head| {
-        here.iter().filter(|word| word.term != head.term && word.kind != WordKind::Reporting).any(|word| is_there(&word))
-    })
+    let Some(head) = here.iter().find(predicate) else { return false };
+    let shared = here.iter().filter(|word| word.term != head.term && word.kind != WordKind::Reporting && is_there(word)).count();
+    // "Nobody has landed on the far side of the moon" says nothing of those who landed elsewhere on it.
+    shared > 0 && (shared + 1) as f64 >= SHARED_WITH_NOBODY * here.len() as f64
 }
 
 /// "ruled out a further rise" against "did not rule out a further rise".
