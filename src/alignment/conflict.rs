@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::alignment::day;
 use crate::alignment::denial::{self, Denier};
-use crate::alignment::figure::{self, Figure, Footing};
+use crate::alignment::figure::{self, Figure, Footing, Values};
 use crate::alignment::matching::Matching;
 use crate::alignment::matter::Matter;
 use crate::alignment::vocabulary::WordKind;
@@ -281,12 +281,15 @@ fn quantity(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]
     // Pairs on a firm footing count alone, if there are any.
     let (mut best, mut of_update) = (Footing::Loose, Footing::Loose);
     let mut values: BTreeSet<u64> = BTreeSet::new();
-    let all: Vec<&Figure<'_>> = group.iter().map(|at| &figures[*at]).collect();
+    let given = Values::of(matching, &group.iter().map(|at| &figures[*at]).collect::<Vec<_>>());
     for (place, at) in group.iter().enumerate() {
         for next in &group[place + 1..] {
             let (left, right) = (&figures[*at], &figures[*next]);
-            let footing = figure::footing(matching, &all, left, right);
-            if !figure::differs(left.quantity, right.quantity) || footing < best {
+            if !figure::differs(left.quantity, right.quantity) {
+                continue;
+            }
+            let footing = figure::footing(matching, &given, left, right);
+            if footing < best {
                 continue;
             }
             of_update = of_update.max(footing);

@@ -160,10 +160,12 @@ fn covering(
             && found.chance < Chance::ONE_SENTENCE
             && matching.sentence_holds_figures(label, at, found.sentence)
     };
-    matching.nearest(label, at).iter().filter(|found| sure(found)).find_map(|found| {
+    let bears = |found: &Match| {
         let nearest = passage(&matching.members[at], found)?;
         Some((bearing(matching, label, at, nearest.sentence)?, (nearest, found.probability)))
-    })
+    };
+    let first = matching.found_in(label, u32::try_from(at).unwrap_or(u32::MAX)).filter(|found| sure(found)).and_then(bears);
+    first.or_else(|| matching.nearest(label, at).iter().skip(1).filter(|found| sure(found)).find_map(bears))
 }
 
 /// The member's statement that stands for it: of those that come as near the label as the nearest one or nearly so, one in the text

@@ -8,7 +8,7 @@
 //! They conflict if no value is allowed by both ("at least two" allows three) and they are more than 2 % apart.
 //! Known miss: an older attack's dead, told without its date.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -314,50 +314,73 @@ pub(crate) enum Footing {
     Firm,
 }
 
+/// What the figures of one matter show of each of their values.
+pub(crate) struct Values<'event> {
+    /// The outlets that give a value, by its bits.
+    outlets: BTreeMap<u64, BTreeSet<&'event str>>,
+    /// Pairs of values, the lower bits first, that an article sets beside each other, each in the mouth of another source: "Police
+    /// said they had arrested 12 people. The union said more than 30 had been detained."
+    contested: BTreeSet<(u64, u64)>,
+}
+
+impl<'event> Values<'event> {
+    /// Reads the figures of one matter.
+    pub(crate) fn of(matching: &Matching<'_, 'event>, group: &[&Figure<'_>]) -> Self {
+        let mut outlets: BTreeMap<u64, BTreeSet<&'event str>> = BTreeMap::new();
+        let mut by_member: BTreeMap<u32, Vec<(&Figure<'_>, &'event str)>> = BTreeMap::new();
+        for figure in group {
+            let member = &matching.members[figure.statement.member as usize];
+            outlets.entry(figure.quantity.value.to_bits()).or_default().insert(&member.article.outlet.name);
+            if let Voice::Source(at) = voice::of_span(member, figure.span)
+                && let Some(attribution) = member.attributions.get(at.get())
+            {
+                by_member.entry(figure.statement.member).or_default().push((figure, &attribution.speaker.label));
+            }
+        }
+        let mut contested = BTreeSet::new();
+        for said in by_member.into_values() {
+            for (at, (one, speaker)) in said.iter().enumerate() {
+                for (other, second) in &said[at + 1..] {
+                    let beside = one.quantity.sentence.get().abs_diff(other.quantity.sentence.get()) <= 1;
+                    if beside && speaker != second {
+                        contested.insert(bits(one, other));
+                    }
+                }
+            }
+        }
+        Self { outlets, contested }
+    }
+
+    fn outlets(&self, figure: &Figure<'_>) -> &BTreeSet<&'event str> {
+        const NONE: &BTreeSet<&str> = &BTreeSet::new();
+        self.outlets.get(&figure.quantity.value.to_bits()).unwrap_or(NONE)
+    }
+}
+
+fn bits(left: &Figure<'_>, right: &Figure<'_>) -> (u64, u64) {
+    let (left, right) = (left.quantity.value.to_bits(), right.quantity.value.to_bits());
+    (left.min(right), left.max(right))
+}
+
 /// On what footing two figures of one matter stand.
-pub(crate) fn footing(matching: &Matching<'_, '_>, group: &[&Figure<'_>], left: &Figure<'_>, right: &Figure<'_>) -> Footing {
+pub(crate) fn footing(matching: &Matching<'_, '_>, values: &Values<'_>, left: &Figure<'_>, right: &Figure<'_>) -> Footing {
     let outlet = |figure: &Figure<'_>| matching.members[figure.statement.member as usize].article.outlet.name.as_str();
     let is_of_event = |figure: &Figure<'_>| {
-        let is_given_again = |other: &Figure<'_>| other.quantity.value == figure.quantity.value && outlet(other) != outlet(figure);
-        figure.is_prominent || figure.quantity.approximator != Approximator::Vague && group.iter().any(|other| is_given_again(other))
+        let is_given_again = || values.outlets(figure).iter().any(|other| *other != outlet(figure));
+        figure.is_prominent || figure.quantity.approximator != Approximator::Vague && is_given_again()
     };
     let both = is_of_event(left) && is_of_event(right);
-    let firm = is_contested(matching, group, left, right)
+    let firm = values.contested.contains(&bits(left, right))
         || match left.matter {
             Matter::People(..) => both || covered(matching, left, right),
             Matter::Vote(_) => (is_of_event(left) || is_of_event(right)) && is_vote(matching, left) && is_vote(matching, right),
             Matter::Things(_) | Matter::Measured => {
-                let shared = shared_terms(matching, left, right);
-                let outlets = |figure: &Figure<'_>| {
-                    let same = group.iter().filter(|other| other.quantity.value == figure.quantity.value);
-                    same.map(|other| outlet(other)).collect::<BTreeSet<&str>>().len()
-                };
-                let agreed = outlets(left).max(outlets(right)) >= AGREEING_OUTLETS;
-                agreed && shared >= COVERED_TERMS || both && shared >= COVERED_TERMS && covered(matching, left, right)
+                let agreed = values.outlets(left).len().max(values.outlets(right).len()) >= AGREEING_OUTLETS;
+                let shared = || shared_terms(matching, left, right) >= COVERED_TERMS;
+                (agreed || both) && shared() && (agreed || covered(matching, left, right))
             }
         };
     if firm { Footing::Firm } else { Footing::Loose }
-}
-
-/// Whether an article sets the two values beside each other, each in the mouth of another source: "Police said they had arrested
-/// 12 people. The union said more than 30 had been detained."
-fn is_contested(matching: &Matching<'_, '_>, group: &[&Figure<'_>], left: &Figure<'_>, right: &Figure<'_>) -> bool {
-    let speaker = |figure: &Figure<'_>| {
-        let member = &matching.members[figure.statement.member as usize];
-        match voice::of_span(member, figure.span) {
-            Voice::Source(at) => member.attributions.get(at.get()).map(|attribution| &attribution.speaker.label),
-            Voice::Own => None,
-        }
-    };
-    let gives = |value: f64| group.iter().filter(move |figure| figure.quantity.value == value);
-    gives(left.quantity.value).any(|one| {
-        gives(right.quantity.value).any(|other| {
-            let beside = one.quantity.sentence.get().abs_diff(other.quantity.sentence.get()) <= 1;
-            one.statement.member == other.statement.member
-                && beside
-                && matches!((speaker(one), speaker(other)), (Some(first), Some(second)) if first != second)
-        })
-    })
 }
 
 /// Whether a word of voting stands beside a score: a game has a score as well.
@@ -460,7 +483,7 @@ pub(crate) fn differs(left: &Quantity, right: &Quantity) -> bool {
     vague || gap > SAME_WITHIN * size
 }
 
-/// Whether the two statements share a figure on one matter: then neither is against the other.
+/// Whether the two statements share a figure on one matter, of those of one event: then neither is against the other.
 pub(crate) fn share_figure(figures: &[Figure<'_>], left: &Figure<'_>, right: &Figure<'_>) -> bool {
     let of = |statement: StatementRef| figures.iter().filter(move |figure| figure.statement == statement);
     of(left.statement).any(|one| {
