@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::article::Article;
-use crate::language::Analysis;
+use crate::language::{Analysis, TokenKind};
 use crate::lexicon::number;
 use crate::lexicon::reporting_cue::{self, CueKind};
 use crate::span::Span;
@@ -101,6 +101,11 @@ impl Reader<'_> {
 
     /// The time that starts at a token, and the token after it.
     fn at(&self, at: usize) -> Option<(Clock, usize)> {
+        let token = &self.analysis.tokens[at];
+        let begins_like_one = token.span.of(&self.article.text).starts_with(['n', 'N', 'm', 'M', 'h', 'H', 'q', 'Q']);
+        if token.kind != TokenKind::Number && !begins_like_one {
+            return None;
+        }
         let word = self.low(at);
         if matches!(word.as_str(), "noon" | "midday") {
             return Some((self.made(at, at + 1, HALF_DAY, true), at + 1));

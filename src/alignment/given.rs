@@ -1,9 +1,10 @@
 //! The figures that a statement or sentence gives, compared by value and by what they count.
 //!
 //! "Four officers were hurt" is not said where only "Gate 4" stands, nor "three warnings" where three people are counted: a figure
-//! is held by another of the same value whose unit can be the same. Dates and numbers inside names are no figures. "One" is none
-//! either, since "a protester died" says it too; "several" and ranks are not asked for.
+//! is held by another of the same value whose unit can be the same; a time of the day by one that can be the same. Dates and numbers
+//! inside names are no figures. "One" is none either, since "a protester died" says it too; "several" and ranks are not asked for.
 
+use crate::alignment::clock::Clock;
 use crate::alignment::matter;
 use crate::alignment::vocabulary::{Term, Vocabulary};
 use crate::language::{Analysis, Approximator, Quantity, Unit};
@@ -23,6 +24,8 @@ enum Counted {
     Things(Term),
     /// Nothing that is named beside it.
     Open,
+    /// Nothing: it is a time of the day.
+    Hour(Clock),
     /// A rate, a sum of money, a measure, an age, a vote.
     Other(Unit),
 }
@@ -57,6 +60,11 @@ impl Given {
         Some(Self { value: quantity.value, counted })
     }
 
+    /// A time of the day.
+    pub(crate) fn hour(clock: Clock) -> Self {
+        Self { value: f64::from(clock.minute), counted: Counted::Hour(clock) }
+    }
+
     /// The noun of the things that are counted.
     pub(crate) fn things(&self) -> Option<Term> {
         if let Counted::Things(noun) = self.counted { Some(noun) } else { None }
@@ -71,6 +79,8 @@ impl Given {
     /// Whether the other one can count the same.
     pub(crate) fn counts_like(&self, other: &Self, vocabulary: &Vocabulary) -> bool {
         match (&self.counted, &other.counted) {
+            (Counted::Hour(_), Counted::Hour(_)) => true,
+            (Counted::Hour(_), _) | (_, Counted::Hour(_)) => false,
             (Counted::Open, _) | (_, Counted::Open) => true,
             (Counted::Things(one), Counted::Things(other)) => vocabulary.likeness(*one, *other) > 0.0,
             // Half a point is put as a percentage by those who write fast.
@@ -81,6 +91,9 @@ impl Given {
 
     /// Whether the other one says it.
     pub(crate) fn is_held_by(&self, other: &Self, vocabulary: &Vocabulary) -> bool {
+        if let (Counted::Hour(one), Counted::Hour(other)) = (&self.counted, &other.counted) {
+            return !one.differs(other);
+        }
         let size = self.value.abs().max(other.value.abs());
         (self.value - other.value).abs() <= SAME_WITHIN * size && self.counts_like(other, vocabulary)
     }

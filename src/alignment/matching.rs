@@ -10,11 +10,13 @@ use rustc_hash::FxHashSet;
 
 use crate::alignment::candidates::Searchable;
 use crate::alignment::check::is_pronoun;
+use crate::alignment::clock::{self, Clock};
 use crate::alignment::given::Given;
 use crate::alignment::scorer::{self, Manner, Match};
 use crate::alignment::vocabulary::{Grounds, Term, Vocabulary, Word, WordKind};
 use crate::alignment::{Member, StatementRef};
 use crate::article::BlockKind;
+use crate::language::Sentence;
 use crate::span::StatementIndex;
 use crate::statement::Statement;
 
@@ -101,9 +103,10 @@ impl<'event, 'run> Matching<'event, 'run> {
             .collect();
         vocabulary.relate();
         texts.iter_mut().for_each(|text| text.index(vocabulary.len()));
-        let figures = members.iter().map(|member| by_sentence(member, &vocabulary)).collect();
+        let hours: Vec<Vec<(usize, Clock)>> = members.iter().map(hours).collect();
+        let figures = members.iter().zip(&hours).map(|(member, hours)| by_sentence(member, hours, &vocabulary)).collect();
         let mut matching = Self { members, vocabulary, texts, figures, statements, found: Vec::new(), links: BTreeMap::new() };
-        matching.give_figures();
+        matching.give_figures(&hours);
         let mut met: FxHashSet<(StatementRef, StatementRef)> = FxHashSet::default();
         matching.found = (0..members.len())
             .map(|home| (0..matching.statements[home].len()).map(|at| matching.seek(home, at, &mut met)).collect())
@@ -148,11 +151,15 @@ impl<'event, 'run> Matching<'event, 'run> {
     }
 
     /// Reads the figures of the statements, once all words have their terms.
-    fn give_figures(&mut self) {
-        for (member, list) in self.members.iter().zip(&mut self.statements) {
+    fn give_figures(&mut self, hours: &[Vec<(usize, Clock)>]) {
+        for ((member, hours), list) in self.members.iter().zip(hours).zip(&mut self.statements) {
             for (statement, prepared) in member.statements.iter().zip(list) {
                 let quantities = statement.quantities.iter().filter_map(|at| member.analysis.quantities.get(*at as usize));
-                prepared.figures = quantities.filter_map(|quantity| Given::of(quantity, member.analysis, &self.vocabulary)).collect();
+                let own = hours
+                    .iter()
+                    .filter(|(sentence, clock)| *sentence == statement.sentence.get() && statement.extent().contains(clock.span));
+                let figures = quantities.filter_map(|quantity| Given::of(quantity, member.analysis, &self.vocabulary));
+                prepared.figures = figures.chain(own.map(|(_, clock)| Given::hour(*clock))).collect();
             }
         }
     }
@@ -289,13 +296,24 @@ fn prepare(member: &Member<'_>, statement: &Statement, vocabulary: &mut Vocabula
     Prepared { words, figures: Vec::new(), place, starts_with_pronoun }
 }
 
+/// The times of the day that an article gives, each with its sentence.
+fn hours(member: &Member<'_>) -> Vec<(usize, Clock)> {
+    let sentences = member.analysis.sentences.iter().enumerate();
+    let read = |(at, sentence): (usize, &Sentence)| {
+        let found = clock::read(member.article, member.analysis, sentence.tokens.range());
+        found.into_iter().map(move |clock| (at, clock))
+    };
+    sentences.flat_map(read).collect()
+}
+
 /// The figures of an article's sentences.
-fn by_sentence(member: &Member<'_>, vocabulary: &Vocabulary) -> Vec<Vec<Given>> {
+fn by_sentence(member: &Member<'_>, hours: &[(usize, Clock)], vocabulary: &Vocabulary) -> Vec<Vec<Given>> {
     let mut figures = vec![Vec::new(); member.analysis.sentences.len()];
     for quantity in &member.analysis.quantities {
         if let (Some(list), Some(figure)) = (figures.get_mut(quantity.sentence.get()), Given::of(quantity, member.analysis, vocabulary)) {
             list.push(figure);
         }
     }
+    hours.iter().for_each(|(sentence, clock)| figures[*sentence].push(Given::hour(*clock)));
     figures
 }
