@@ -12,8 +12,8 @@ use crate::language::{Analysis, Approximator, Quantity, Unit};
 /// Share by which two values may differ and be one, rounded.
 const SAME_WITHIN: f64 = 0.02;
 
-/// The noun that counts how often.
-const OCCASION: &str = "time";
+/// The stem of the noun that counts how often.
+const OCCASION: &str = "tim";
 
 /// What a figure counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,8 @@ enum Counted {
     People,
     /// Things of this noun.
     Things(Term),
+    /// How often: "three times" can be three warnings.
+    Occasions,
     /// Nothing that is named beside it.
     Open,
     /// Nothing: it is a time of the day.
@@ -47,9 +49,9 @@ impl Given {
         let counted = match &quantity.unit {
             Unit::Ordinal => return None,
             Unit::Count(noun) => {
-                // "Three times" counts what the verb says.
-                let text = noun.and_then(|noun| analysis.terms.get(noun.get())).map(|text| &**text).filter(|text| *text != OCCASION);
+                let text = noun.and_then(|noun| analysis.terms.get(noun.get())).map(|text| &**text);
                 match (text, text.and_then(|text| vocabulary.find(text))) {
+                    (Some(OCCASION), _) => Counted::Occasions,
                     (Some(text), _) if matter::is_people(text) => Counted::People,
                     (_, Some(term)) => Counted::Things(term),
                     _ => Counted::Open,
@@ -63,6 +65,11 @@ impl Given {
     /// A time of the day.
     pub(crate) fn hour(clock: Clock) -> Self {
         Self { value: f64::from(clock.minute), counted: Counted::Hour(clock) }
+    }
+
+    /// Whether what is counted is named.
+    pub(crate) fn is_named(&self) -> bool {
+        !matches!(self.counted, Counted::Open | Counted::Occasions)
     }
 
     /// The noun of the things that are counted.
@@ -82,6 +89,7 @@ impl Given {
             (Counted::Hour(_), Counted::Hour(_)) => true,
             (Counted::Hour(_), _) | (_, Counted::Hour(_)) => false,
             (Counted::Open, _) | (_, Counted::Open) => true,
+            (Counted::Occasions, Counted::Things(_) | Counted::Occasions) | (Counted::Things(_), Counted::Occasions) => true,
             (Counted::Things(one), Counted::Things(other)) => vocabulary.likeness(*one, *other) > 0.0,
             // Half a point is put as a percentage by those who write fast.
             (Counted::Other(Unit::Percent | Unit::PercentagePoint), Counted::Other(Unit::Percent | Unit::PercentagePoint)) => true,
@@ -96,5 +104,52 @@ impl Given {
         }
         let size = self.value.abs().max(other.value.abs());
         (self.value - other.value).abs() <= SAME_WITHIN * size && self.counts_like(other, vocabulary)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::article_from_text;
+    use crate::language::{self, LanguageOptions};
+    use crate::span::TokenIndex;
+
+    /// The figures of a text, left of those of another, with the words that both have.
+    fn given(left: &str, right: &str) -> (Vec<Given>, Vec<Given>, Vocabulary) {
+        let mut vocabulary = Vocabulary::default();
+        let analysed: Vec<Analysis> = [left, right]
+            .into_iter()
+            .map(|text| {
+                let article = article_from_text("", "", text);
+                let analysis = language::analyse(&article, &LanguageOptions::default());
+                vocabulary.read(&article, &analysis, (0..analysis.tokens.len()).map(TokenIndex::new));
+                analysis
+            })
+            .collect();
+        vocabulary.relate();
+        let of = |analysis: &Analysis| analysis.quantities.iter().filter_map(|held| Given::of(held, analysis, &vocabulary)).collect();
+        (of(&analysed[0]), of(&analysed[1]), vocabulary)
+    }
+
+    fn is_held(left: &str, right: &str) -> bool {
+        let (left, right, vocabulary) = given(left, right);
+        left.iter().any(|one| right.iter().any(|other| one.is_held_by(other, &vocabulary)))
+    }
+
+    #[test]
+    fn a_figure_is_held_by_one_that_counts_the_same() {
+        assert!(is_held("Twelve people were arrested.", "Police held 12 strikers."));
+        assert!(is_held("They lost 1.2 million homes.", "Some 1,200,000 homes were lost."));
+        assert!(is_held("The bank raised it by half a percentage point.", "The bank raised it by 50 basis points."));
+        assert!(!is_held("Three warnings were given.", "Three people were hurt."));
+        assert!(!is_held("Four officers were hurt.", "Pickets stood at Gate 4 of the port."));
+    }
+
+    #[test]
+    fn how_often_is_no_count_of_things() {
+        let (often, ..) = given("Officers warned the crowd three times.", "");
+        assert!(often.iter().all(|figure| !figure.is_named()));
+        assert!(is_held("Officers warned the crowd three times.", "Officers gave three warnings."));
+        assert!(!is_held("Officers warned the crowd three times.", "Three people were hurt."));
     }
 }

@@ -180,7 +180,8 @@ impl<'event, 'run> Matching<'event, 'run> {
         self.are_held(statement, self.figures[member].get(sentence).map_or(&[], Vec::as_slice))
     }
 
-    /// Whether a statement gives figures of which an article has none, nor any other that counts the same; "a drone" is one.
+    /// Whether a statement gives figures of which an article has none, nor any other that counts the same ("a drone" is one); what is
+    /// counted must be named: "three times" is not enough.
     pub(crate) fn lacks_figures(&self, statement: StatementRef, member: usize) -> bool {
         let figures = &self.prepared(statement).figures;
         let all = || self.figures[member].iter().flatten();
@@ -188,7 +189,7 @@ impl<'event, 'run> Matching<'event, 'run> {
             let counts = |there: &Given| figure.is_held_by(there, &self.vocabulary) || figure.is_of_kind(there, &self.vocabulary);
             all().any(counts) || figure.things().is_some_and(|noun| self.tells_of_one(member, noun))
         };
-        !figures.is_empty() && !figures.iter().any(is_held)
+        !figures.is_empty() && figures.iter().all(|figure| figure.is_named() && !is_held(figure))
     }
 
     /// Whether an article tells of one thing of a noun: "a drone", "an armed drone".
