@@ -185,6 +185,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_as_of_an_hour_and_grows_later_is_a_sequence() {
+        let mut told = [
+            told("A", "", "At least six people were arrested, police said shortly after 8 a.m. on Tuesday."),
+            told("B", "", "Police arrested 12 people on Tuesday."),
+        ];
+        let day = jiff::civil::date(2026, 11, 3);
+        told[0].article.published = crate::article::Published::Day(day);
+        told[1].article.published = crate::article::Published::Moment { unix_seconds: 1_793_725_200, day };
+        let comparison = compared(&told);
+        assert!(comparison.conflicts.iter().any(|conflict| conflict.is_sequence), "{:?}", comparison.conflicts);
+    }
+
+    #[test]
+    fn what_is_near_in_meaning_elsewhere_is_in_no_outlet_alone() {
+        let told = [
+            told("A", "", "Some 38 ships lay at anchor. The mayor praised the band."),
+            told("B", "", "Now 38 vessels were queuing outside. The mayor praised the band."),
+        ];
+        let comparison = compared(&told);
+        let ships = comparison.claims.iter().find(|claim| text(&told, claim.label).contains("ships")).expect("a claim on the ships");
+        assert_ne!(ships.coverage[1].coverage, Coverage::Absent);
+    }
+
+    #[test]
     fn silence_of_a_cut_article_is_unknown() {
         let mut told = [told("A", "", GUARDS), told("B", "", MEMBERS)];
         told[0].article.completeness = Completeness::Truncated(Truncation::Paywall);

@@ -252,9 +252,8 @@ fn runs_on(attribution: &Attribution, statement: &Statement) -> bool {
     let parts = || statement.subject.iter().chain(&statement.spans).copied();
     let is_said = |part: Span| held(attribution, part) * 2 > part.len();
     attribution.reporting_clause.iter().any(|clause| {
-        let before = parts().filter(|part| part.end <= clause.start);
-        let after = statement.spans.iter().filter(|part| part.start >= clause.end);
-        after.count() > 0 && before.last().is_some_and(is_said)
+        let goes_on = statement.spans.iter().any(|part| part.start >= clause.end);
+        goes_on && parts().rfind(|part| part.end <= clause.start).is_some_and(is_said)
     })
 }
 
