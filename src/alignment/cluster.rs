@@ -158,7 +158,7 @@ fn turned(link: &Link) -> Link {
 fn says(matching: &Matching<'_, '_>, one: StatementRef, other: StatementRef, link: &Link, options: &AlignmentOptions) -> bool {
     link.forward >= SAYS_FROM
         && link.left_in_right >= options.reported_from
-        && matching.holds_figures(one, &matching.prepared(other).words)
+        && matching.holds_figures(one, other)
         && (one.member == other.member || matching.found_in(one, other.member).is_some_and(|found| found.chance < Chance::ONE_SENTENCE))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::alignment::conflict::Opposition;
 use crate::alignment::matching::{Link, Matching};
-use crate::alignment::{Alignment, AlignmentOptions, Comparison, Member, Relation, claim, cluster, conflict};
+use crate::alignment::{Alignment, AlignmentOptions, Comparison, Member, Relation, claim, cluster, conflict, second_look};
 use crate::event::origin::Origin;
 use crate::span::ArticleIndex;
 
@@ -11,10 +11,11 @@ const FOUND_FROM: f64 = 0.6;
 
 /// See [`compare`](super::compare()).
 pub(super) fn compare(members: &[Member<'_>], articles: &[ArticleIndex], origins: &[Origin], options: &AlignmentOptions) -> Comparison {
-    let matching = Matching::of(members);
+    let mut matching = Matching::of(members);
     let (mut conflicts, opposition) = conflict::find(&matching);
     let groups = cluster::group(&matching, &opposition, options);
-    let claims = claim::make(&matching, &groups, &opposition, (origins, articles), options);
+    let mut claims = claim::make(&matching, &groups, &opposition, (origins, articles), options);
+    second_look::at(&mut matching, &mut claims, options);
     conflict::place(&mut conflicts, &claims);
     Comparison { alignments: alignments(&matching, &opposition, options), claims, conflicts }
 }
@@ -181,6 +182,30 @@ mod tests {
         assert_eq!(bridge.coverage[0].coverage, Coverage::Absent);
         assert!(bridge.coverage[0].nearest.is_some() && bridge.coverage[0].sentences_searched == 2);
         assert_eq!(bridge.independent_origins, 1);
+    }
+
+    #[test]
+    fn what_is_told_as_of_an_hour_and_grows_later_is_a_sequence() {
+        let mut told = [
+            told("A", "", "At least six people were arrested, police said shortly after 8 a.m. on Tuesday."),
+            told("B", "", "Police arrested 12 people on Tuesday."),
+        ];
+        let day = jiff::civil::date(2026, 11, 3);
+        told[0].article.published = crate::article::Published::Day(day);
+        told[1].article.published = crate::article::Published::Moment { unix_seconds: 1_793_725_200, day };
+        let comparison = compared(&told);
+        assert!(comparison.conflicts.iter().any(|conflict| conflict.is_sequence), "{:?}", comparison.conflicts);
+    }
+
+    #[test]
+    fn what_is_near_in_meaning_elsewhere_is_in_no_outlet_alone() {
+        let told = [
+            told("A", "", "Some 38 ships lay at anchor. The mayor praised the band."),
+            told("B", "", "Now 38 vessels were queuing outside. The mayor praised the band."),
+        ];
+        let comparison = compared(&told);
+        let ships = comparison.claims.iter().find(|claim| text(&told, claim.label).contains("ships")).expect("a claim on the ships");
+        assert_ne!(ships.coverage[1].coverage, Coverage::Absent);
     }
 
     #[test]

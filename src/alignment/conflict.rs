@@ -6,15 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::alignment::day::{self, Day};
+use crate::alignment::day;
 use crate::alignment::denial::{self, Denier};
-use crate::alignment::figure::{self, Figure, Footing};
+use crate::alignment::figure::{self, Figure, Footing, Values};
 use crate::alignment::matching::Matching;
 use crate::alignment::matter::Matter;
 use crate::alignment::vocabulary::WordKind;
 use crate::alignment::{Claim, Conflict, ConflictKind, Side, StatementRef};
-use crate::article::Published;
 use crate::language::{Approximator, Unit};
+use crate::lexicon::outcome::Outcome;
 use crate::span::{ClaimIndex, Span};
 
 /// Later statements with the same figure that a statement is tied to, at most: an event of 500 articles has no 125,000 pairs.
@@ -79,6 +79,8 @@ struct Mention {
     statement: StatementRef,
     span: Span,
     value: f64,
+    /// When it was so or was published, if that is known to the hour.
+    moment: Option<i64>,
     /// The second figure of a score; 1 for "several" and the like, which is no figure.
     second: u64,
 }
@@ -113,12 +115,20 @@ pub(crate) fn find(matching: &Matching<'_, '_>) -> (Vec<Conflict>, Opposition) {
             let (no, yes) = if denier == Denier::Left { (*left, *right) } else { (*right, *left) };
             denials.push(Pair { low: end(no, None, 0), high: end(yes, None, 1) });
             opposition.set_against(*left, *right);
-        } else if let Some((one, other)) = day::other_days(matching, *left, *right) {
-            let number = |day: &Day| i64::from((day.date - jiff::civil::date(1970, 1, 1)).get_days());
-            let (one, other) = (end(*left, Some(one.span), number(&one)), end(*right, Some(other.span), number(&other)));
+        } else if let Some((one, other)) = day::other_times(matching, *left, *right) {
+            let (one, other) = (end(*left, Some(one.span), one.order), end(*right, Some(other.span), other.order));
             let (low, high) = if one.value < other.value { (one, other) } else { (other, one) };
             days.push(Pair { low, high });
             opposition.set_against(*left, *right);
+        }
+    }
+    for nobody in denial::of_nobody(matching) {
+        for done in matching.references().filter(|other| other.member != nobody.member) {
+            if !opposition.holds(nobody, done) && denial::was_done(matching, nobody, done) {
+                let end = |statement: StatementRef, value| End { statement, span: matching.statement(statement).extent(), value };
+                denials.push(Pair { low: end(nobody, 0), high: end(done, 1) });
+                opposition.set_against(nobody, done);
+            }
         }
     }
     conflicts.extend(join(matching, ConflictKind::Polarity, denials));
@@ -241,16 +251,15 @@ fn groups(matching: &Matching<'_, '_>, figures: &[Figure<'_>], held: &[usize], a
 /// Where only the first reports give a lower figure, hours before all others, who then disagree: the update from the
 /// first figure to the one that most give, and the group without the first.
 fn early(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]) -> (Vec<usize>, Vec<usize>) {
-    let moment = |at: usize| match matching.members[figures[at].statement.member as usize].article.published {
-        Published::Moment { unix_seconds, .. } => Some(unix_seconds),
-        _ => None,
-    };
+    let moment = |at: usize| figures[at].moment;
     let value = |at: usize| figures[at].quantity.value.max(0.0).to_bits();
     let values: BTreeSet<u64> = group.iter().map(|at| value(*at)).collect();
     let Some(lowest) = values.first().copied().filter(|_| values.len() > 2) else { return (Vec::new(), group.to_vec()) };
-    let (first, rest): (Vec<usize>, Vec<usize>) = group.iter().partition(|at| value(**at) == lowest);
+    let (lower, rest): (Vec<usize>, Vec<usize>) = group.iter().partition(|at| value(**at) == lowest);
+    // "Several" is no figure that is brought up to date; who still says so later shows that there was no update.
+    let first: Vec<usize> = lower.iter().copied().filter(|at| figures[*at].quantity.approximator != Approximator::Vague).collect();
     let known = |held: &[usize]| held.iter().filter_map(|at| moment(*at)).collect::<Vec<_>>();
-    let (Some(last), Some(next)) = (known(&first).into_iter().max(), known(&rest).into_iter().min()) else {
+    let (Some(last), Some(next)) = (known(&lower).into_iter().max(), known(&rest).into_iter().min()) else {
         return (Vec::new(), group.to_vec());
     };
     if next - last < SEQUENCE_GAP_SECONDS {
@@ -259,9 +268,10 @@ fn early(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]) -
     let count = |of: u64| rest.iter().filter(|at| value(**at) == of).count();
     let most = rest.iter().map(|at| value(*at)).max_by_key(|of| (count(*of), std::cmp::Reverse(*of)));
     let update = first.iter().copied().chain(rest.iter().copied().filter(|at| Some(value(*at)) == most)).collect::<Vec<_>>();
-    let pure = is_sequence(matching, &group.iter().map(|at| mention(&figures[*at])).collect::<Vec<_>>());
+    let matter = figures[group[0]].matter;
+    let pure = is_sequence(matching, matter, &group.iter().map(|at| mention(&figures[*at])).collect::<Vec<_>>());
     let mentions: Vec<Mention> = update.iter().map(|at| mention(&figures[*at])).collect();
-    if pure || !is_sequence(matching, &mentions) { (Vec::new(), group.to_vec()) } else { (update, rest) }
+    if pure || !is_sequence(matching, matter, &mentions) { (Vec::new(), group.to_vec()) } else { (update, rest) }
 }
 
 /// The conflict, or sequence, that the figures of one matter make.
@@ -269,16 +279,20 @@ fn quantity(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]
     let mut opposed = BTreeSet::new();
     let mut differ = false;
     // Pairs on a firm footing count alone, if there are any.
-    let mut best = Footing::Loose;
+    let (mut best, mut of_update) = (Footing::Loose, Footing::Loose);
     let mut values: BTreeSet<u64> = BTreeSet::new();
-    let all: Vec<&Figure<'_>> = group.iter().map(|at| &figures[*at]).collect();
+    let given = Values::of(matching, &group.iter().map(|at| &figures[*at]).collect::<Vec<_>>());
     for (place, at) in group.iter().enumerate() {
         for next in &group[place + 1..] {
             let (left, right) = (&figures[*at], &figures[*next]);
-            let footing = figure::footing(matching, &all, left, right);
-            if !figure::differs(left.quantity, right.quantity) || footing < best {
+            if !figure::differs(left.quantity, right.quantity) {
                 continue;
             }
+            let footing = figure::footing(matching, &given, left, right);
+            if footing < best {
+                continue;
+            }
+            of_update = of_update.max(footing);
             let disjoint = figure::disjoint(left.quantity, right.quantity);
             if footing > best && disjoint {
                 (best, values, opposed) = (footing, BTreeSet::new(), BTreeSet::new());
@@ -293,7 +307,7 @@ fn quantity(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]
     let mut held: Vec<usize> = group.iter().copied().filter(|at| values.contains(&figures[*at].quantity.value.to_bits())).collect();
     held.sort_unstable();
     let mentions: Vec<Mention> = held.iter().map(|at| mention(&figures[*at])).collect();
-    let is_sequence = differ && is_sequence(matching, &mentions);
+    let is_sequence = differ && is_sequence(matching, figures[group[0]].matter, &mentions);
     if opposed.is_empty() && !is_sequence {
         return None;
     }
@@ -304,7 +318,7 @@ fn quantity(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]
     let noun = held.iter().find_map(|at| figures[*at].noun);
     let sides = sides(matching, &mentions);
     opposition.note_figures(&sides);
-    let probability = probability(figures[group[0]].matter, best);
+    let probability = probability(figures[group[0]].matter, if is_sequence { of_update } else { best });
     let matter = figures[group[0]].matter.words(&matching.vocabulary).unwrap_or_else(|| matter(matching, &statements, noun));
     Some(Conflict { kind: ConflictKind::Quantity, matter, is_sequence, sides, claim: None, probability })
 }
@@ -322,7 +336,7 @@ fn mention(figure: &Figure<'_>) -> Mention {
         Unit::Score(second) => u64::from(second),
         _ => u64::from(figure.quantity.approximator == Approximator::Vague),
     };
-    Mention { statement: figure.statement, span: figure.span, value: figure.quantity.value, second }
+    Mention { statement: figure.statement, span: figure.span, value: figure.quantity.value, moment: figure.moment, second }
 }
 
 /// One side for each value, lowest first; its wording is that of its first bearer.
@@ -376,15 +390,11 @@ fn matter(matching: &Matching<'_, '_>, statements: &[StatementRef], noun: Option
 }
 
 /// Whether each next figure, rising or falling, was published after every one before, by an hour at least, and no article gives two.
-fn is_sequence(matching: &Matching<'_, '_>, mentions: &[Mention]) -> bool {
-    let moment = |member: u32| match matching.members[member as usize].article.published {
-        Published::Moment { unix_seconds, .. } => Some(unix_seconds),
-        _ => None,
-    };
+fn is_sequence(matching: &Matching<'_, '_>, matter: Matter, mentions: &[Mention]) -> bool {
     let mut by_value: BTreeMap<u64, (i64, i64, BTreeSet<u32>)> = BTreeMap::new();
     for mention in mentions {
         // Who gives no time says nothing on the order; but each figure needs one who does.
-        let Some(seconds) = moment(mention.statement.member) else { continue };
+        let Some(seconds) = mention.moment else { continue };
         let held = by_value.entry(mention.value.max(0.0).to_bits()).or_insert((seconds, seconds, BTreeSet::new()));
         held.0 = held.0.min(seconds);
         held.1 = held.1.max(seconds);
@@ -407,8 +417,13 @@ fn is_sequence(matching: &Matching<'_, '_>, mentions: &[Mention]) -> bool {
         later.0 - earlier.1 >= SEQUENCE_GAP_SECONDS && earlier.2.is_disjoint(&later.2)
     };
     let rises = values.windows(2).all(|pair| follows(&pair[0], &pair[1]));
-    let falls = unknown.is_empty() && values.windows(2).all(|pair| follows(&pair[1], &pair[0]));
+    let falls = may_fall(matter) && unknown.is_empty() && values.windows(2).all(|pair| follows(&pair[1], &pair[0]));
     values.len() > 1 && (rises || falls)
+}
+
+/// Whether a count can go down as time goes by: people are found and go home, the dead, the hurt and the arrested only grow in number.
+fn may_fall(matter: Matter) -> bool {
+    !matches!(matter, Matter::People(Outcome::Dead | Outcome::Hurt | Outcome::Arrested, _))
 }
 
 /// Puts pairs together that share a statement on the same side: one conflict with a side for each value.

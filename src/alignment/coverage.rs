@@ -8,7 +8,7 @@
 use crate::alignment::cluster::Group;
 use crate::alignment::conflict::Opposition;
 use crate::alignment::matching::{Matching, Place, reference};
-use crate::alignment::scorer::Chance;
+use crate::alignment::scorer::{Chance, Match};
 use crate::alignment::{AlignmentOptions, Coverage, Member, MemberCoverage, Nearest, StatementRef, Voice, voice};
 use crate::article::Completeness;
 use crate::span::{SentenceIndex, StatementIndex};
@@ -19,6 +19,8 @@ const DAYS_BEFORE: i32 = 1;
 /// Least share of a claim that the statement that bears it holds by itself: the rest stands beside it in its sentence. With .35
 /// and more, claims of our corpora that an article reports in two clauses were lost; fewer wrong ones were not found.
 const LEAST_BEARING: f64 = 0.3;
+/// Share of the nearest statement's closeness to the label from which on another one of the article may stand for the claim.
+const NEARLY_AS_NEAR: f64 = 0.75;
 /// Another wording of the claim must come this many times as near as the claim itself before it casts doubt on an absence.
 const OTHER_WORDING: f64 = 2.0;
 
@@ -42,14 +44,14 @@ fn one(
 ) -> MemberCoverage {
     let member = &matching.members[at];
     let label = group.centre;
-    let Near { nearest, probability, likeliest, by_chance } = near(matching, group, at);
+    let Near { nearest, probability, likeliest } = near(matching, group, at);
     let sentences_searched = member.analysis.sentences.len();
     let made = |coverage, probability, bearer| MemberCoverage { coverage, probability, bearer, nearest, sentences_searched };
     let own: Vec<StatementIndex> = group.statements.iter().filter(|held| held.member as usize == at).map(|held| held.statement).collect();
     // What a reporting clause denies is shown without it ("denied that releases had caused the flood"): who denies it disputes it.
     let is_denied = |statement: StatementIndex| member.statements[statement.get()].certainty == Certainty::Denied;
     // A statement that gives both figures says the claim's too.
-    let gives = |statement: StatementRef| matching.has_figures(label) && matching.holds_figures(label, &matching.prepared(statement).words);
+    let gives = |statement: StatementRef| matching.has_figures(label) && matching.holds_figures(label, statement);
     let is_opposed = |statement: StatementRef| opposition.holds(label, statement) && !gives(statement);
     let is_against = |statement: &StatementIndex| is_opposed(reference(at, statement.get())) || is_denied(*statement);
     let (against, with): (Vec<StatementIndex>, Vec<StatementIndex>) = own.into_iter().partition(is_against);
@@ -57,11 +59,7 @@ fn one(
     let said = [(with, true), (against, false)].into_iter().find(|(statements, _)| !statements.is_empty());
     if let Some((statements, is_with)) = said {
         let (statement, voice) = bearer(matching, at, &statements, label);
-        let coverage = match (is_with, voice) {
-            (false, _) => Coverage::Disputes,
-            (true, Voice::Own) => Coverage::States,
-            (true, Voice::Source(_)) => Coverage::Attributes,
-        };
+        let coverage = if is_with { reported(member, statement, voice) } else { Coverage::Disputes };
         let said = matching.link_of(label, reference(at, statement.get())).map_or(0.0, |link| link.left_in_right);
         let certain = if label.member as usize == at { 1.0 } else { probability.max(said).max(options.reported_from) };
         return made(coverage, certain, Some((statement, voice)));
@@ -70,12 +68,11 @@ fn one(
         return made(Coverage::Unknown, 0.0, None);
     }
     if probability >= options.covered_from
-        && !by_chance
-        && let Some(statement) = nearest.and_then(|nearest| bearing(matching, label, at, nearest.sentence))
+        && let Some((statement, near)) = covering(matching, label, at, options)
     {
         let voice = voice::of_statement(member, statement);
-        let coverage = if voice == Voice::Own { Coverage::States } else { Coverage::Attributes };
-        return made(coverage, probability, Some((statement, voice)));
+        let coverage = reported(member, statement, voice);
+        return MemberCoverage { nearest: Some(near.0), ..made(coverage, near.1, Some((statement, voice))) };
     }
     // Another figure for the same thing, in an article that gives the claim's nowhere.
     let against = opposed(matching, group, opposition, at);
@@ -83,11 +80,19 @@ fn one(
         let (statement, voice) = bearer(matching, at, &against, label);
         return made(Coverage::Disputes, probability, Some((statement, voice)));
     }
+    // A sum that the article gives nowhere, nor any other of the kind, is not reported, near as the words may be.
+    let lacks_figures = matching.lacks_figures(label, at) && probability.max(likeliest) < options.covered_from;
     let speaks_of = opposition.speaks_of(label, u32::try_from(at).unwrap_or(u32::MAX));
-    if speaks_of || probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below {
+    let comes_near = probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below;
+    if speaks_of || comes_near && !lacks_figures {
         return made(Coverage::Unclear, probability, None);
     }
     made(if silence_counts(member, first) { Coverage::Absent } else { Coverage::Unknown }, probability, None)
+}
+
+/// How a member reports what one of its statements says.
+fn reported(member: &Member<'_>, statement: StatementIndex, voice: Voice) -> Coverage {
+    if voice == Voice::Own && !voice::is_told(member, statement) { Coverage::States } else { Coverage::Attributes }
 }
 
 /// Statements of a member that cannot hold beside the claim, in any of its wordings.
@@ -115,8 +120,6 @@ struct Near {
     probability: f64,
     /// The highest of any wording of the claim, 0 to 1.
     likeliest: f64,
-    /// A sentence as near is to be expected by chance, or lacks the claim's figures.
-    by_chance: bool,
 }
 
 /// The nearest sentence to the label (in its own article, the label's).
@@ -128,35 +131,59 @@ fn near(matching: &Matching<'_, '_>, group: &Group, at: usize) -> Near {
     };
     if label.member as usize == at {
         let nearest = place(matching.statement(label).sentence.get(), 1.0);
-        return Near { nearest, probability: 1.0, likeliest: 1.0, by_chance: false };
+        return Near { nearest, probability: 1.0, likeliest: 1.0 };
     }
     let there = u32::try_from(at).unwrap_or(u32::MAX);
     let wordings = group.equals.iter().filter(|held| held.member != there).filter_map(|held| matching.found_in(*held, there));
     let likeliest = wordings.map(|found| found.probability).fold(0.0, f64::max);
     match matching.found_in(label, there) {
-        Some(found) => Near {
-            nearest: place(found.sentence, found.similarity),
-            probability: found.probability,
-            likeliest,
-            by_chance: found.chance >= Chance::ONE_SENTENCE
-                || !matching.holds_figures(label, &matching.texts[at].sentences[found.sentence]),
-        },
-        None => Near { nearest: place(0, 0.0), probability: 0.0, likeliest, by_chance: true },
+        Some(found) => Near { nearest: passage(member, found), probability: found.probability, likeliest },
+        None => Near { nearest: place(0, 0.0), probability: 0.0, likeliest },
     }
 }
 
-/// The member's statement that stands for it: in the outlet's own voice before a source's, in the text before the
-/// headline, then the one closest to the label.
+fn passage(member: &Member<'_>, found: &Match) -> Option<Nearest> {
+    let span = member.analysis.sentences.get(found.sentence)?.span;
+    Some(Nearest { sentence: SentenceIndex::new(found.sentence), span, similarity: found.similarity })
+}
+
+/// The nearest sentence of a member that reports the label, not by chance and with its figures, if a statement cut from it bears it:
+/// that statement, the passage, and how probable it is that it reports the label, 0 to 1.
+fn covering(
+    matching: &Matching<'_, '_>,
+    label: StatementRef,
+    at: usize,
+    options: &AlignmentOptions,
+) -> Option<(StatementIndex, (Nearest, f64))> {
+    let sure = |found: &Match| {
+        found.probability >= options.covered_from
+            && found.chance < Chance::ONE_SENTENCE
+            && matching.sentence_holds_figures(label, at, found.sentence)
+    };
+    let bears = |found: &Match| {
+        let nearest = passage(&matching.members[at], found)?;
+        Some((bearing(matching, label, at, nearest.sentence)?, (nearest, found.probability)))
+    };
+    let first = matching.found_in(label, u32::try_from(at).unwrap_or(u32::MAX)).filter(|found| sure(found)).and_then(bears);
+    first.or_else(|| matching.nearest(label, at).iter().skip(1).filter(|found| sure(found)).find_map(bears))
+}
+
+/// The member's statement that stands for it: of those that come as near the label as the nearest one or nearly so, one in the text
+/// before the headline, one in the outlet's own voice before a source's, then the nearest.
 fn bearer(matching: &Matching<'_, '_>, at: usize, own: &[StatementIndex], label: StatementRef) -> (StatementIndex, Voice) {
     let member = &matching.members[at];
-    let rank = |statement: &StatementIndex| {
+    let closeness = |statement: StatementIndex| {
         let held = reference(at, statement.get());
-        let voice = voice::of_statement(member, *statement);
-        let headline = matching.prepared(held).place == Place::Headline;
-        let closeness = if held == label { 1.0 } else { matching.link_of(held, label).map_or(0.0, |link| link.closeness()) };
-        (headline, voice != Voice::Own, (-closeness * 1e6) as i64, *statement)
+        if held == label { 1.0 } else { matching.link_of(held, label).map_or(0.0, |link| link.closeness()) }
     };
-    let statement = own.iter().copied().min_by_key(rank).unwrap_or_default();
+    let nearest = own.iter().map(|statement| closeness(*statement)).fold(0.0, f64::max);
+    let rank = |statement: &StatementIndex| {
+        let headline = matching.prepared(reference(at, statement.get())).place == Place::Headline;
+        let voice = voice::of_statement(member, *statement);
+        (headline, voice != Voice::Own, (-closeness(*statement) * 1e6) as i64, *statement)
+    };
+    let near = own.iter().copied().filter(|statement| closeness(*statement) >= NEARLY_AS_NEAR * nearest);
+    let statement = near.min_by_key(rank).unwrap_or_default();
     (statement, voice::of_statement(member, statement))
 }
 

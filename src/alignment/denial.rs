@@ -17,6 +17,7 @@ use crate::language::syntax::Syntax;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::Upos;
 use crate::lexicon::negation::{self, NegationClass};
+use crate::lexicon::outcome;
 use crate::span::TokenIndex;
 use crate::statement::{Certainty, Polarity, Statement};
 
@@ -28,6 +29,8 @@ const ALIGNED_DENIAL: (f64, f64) = (0.75, 0.6);
 const HEAD_ALIGNED_FROM: f64 = 0.75;
 /// Inverse document frequency from which a word tells what was not: there is always some talk, some way, some time.
 const RARE_ENOUGH: f64 = 3.0;
+/// Share of the words of "nobody did" that stand in the other statement, the predicate among them.
+const SHARED_WITH_NOBODY: f64 = 0.5;
 /// Words that deny the word after them.
 const PLAIN_NEGATORS: &[&str] = &["not", "never", "no", "nobody", "none", "nothing", "neither", "cannot"];
 /// Stems of verbs that carry a noun and say little themselves: "had given no warning".
@@ -69,6 +72,47 @@ pub(crate) fn find(matching: &Matching<'_, '_>, left: StatementRef, right: State
         return None;
     }
     (is_aligned(link, ALIGNED) && is_opposed(matching, negative, positive, negator)).then_some(denier)
+}
+
+/// Statements that say of nobody that they did something ("Nobody threw anything until the gas was fired").
+pub(crate) fn of_nobody<'event>(matching: &'event Matching<'_, '_>) -> impl Iterator<Item = StatementRef> + 'event {
+    matching.references().filter(|reference| {
+        let first = tokens(matching, *reference).start;
+        let opens = matches!(form(matching, *reference, first).as_str(), "nobody" | "none")
+            || form(matching, *reference, first) == "no" && form(matching, *reference, first + 1) == "one";
+        let is_general = (first + 1..first + 4).any(|at| matches!(form(matching, *reference, at).as_str(), "has" | "have" | "had"));
+        opens && !is_general && matching.statement(*reference).certainty == Certainty::Flat && negators(matching, *reference) == 1
+    })
+}
+
+/// Whether a statement says that what nobody is said to have done was done: the same predicate, a telling one, and another word of it.
+/// What became of people is left out: each happening has its own dead.
+pub(crate) fn was_done(matching: &Matching<'_, '_>, nobody: StatementRef, positive: StatementRef) -> bool {
+    let some = matching.statement(positive);
+    if matching.prepared(positive).place == Place::Headline
+        || some.polarity != Polarity::Affirmed
+        || some.certainty != Certainty::Flat
+        || negators(matching, positive) > 0
+    {
+        return false;
+    }
+    let (here, there) = (&matching.prepared(nobody).words, &matching.prepared(positive).words);
+    let is_there = |word: &&Word| there.iter().any(|held| matching.vocabulary.likeness(word.term, held.term) >= HEAD_ALIGNED_FROM);
+    let tells = |word: &&Word| {
+        word.kind == WordKind::Plain
+            && matching.vocabulary.background(word.term) >= RARE_ENOUGH
+            && outcome::look_up(matching.vocabulary.text(word.term)).is_none()
+    };
+    let done = predicates(matching, nobody);
+    let does = predicates(matching, positive);
+    let predicate = |word: &&Word| {
+        let same = |held: &Word| does.contains(&held.token) && matching.vocabulary.likeness(word.term, held.term) >= HEAD_ALIGNED_FROM;
+        done.contains(&word.token) && tells(word) && there.iter().any(same)
+    };
+    let Some(head) = here.iter().find(predicate) else { return false };
+    let shared = here.iter().filter(|word| word.term != head.term && word.kind != WordKind::Reporting && is_there(word)).count();
+    // "Nobody has landed on the far side of the moon" says nothing of those who landed elsewhere on it.
+    shared > 0 && (shared + 1) as f64 >= SHARED_WITH_NOBODY * here.len() as f64
 }
 
 /// "ruled out a further rise" against "did not rule out a further rise".
@@ -222,6 +266,14 @@ mod tests {
     fn a_negation_beside_the_other_statement_or_of_an_earlier_time_is_no_denial() {
         assert!(!denies("Rovers had not won the cup in Velmora since 1931.", "Rovers won the cup in Velmora."));
         assert!(!denies("The judge did not allow the appeal in Velmora.", "The judge will allow no appeal in Velmora."));
+    }
+
+    #[test]
+    fn what_nobody_did_is_denied_where_it_was_done() {
+        let nobody = "Nobody on the picket threw anything until the gas was fired.";
+        assert!(denies(nobody, "Bolts and stones were thrown at my officers before a single round of gas was fired."));
+        assert!(!denies(nobody, "The cordon was lifted when the gas had cleared from the picket."));
+        assert!(!denies("Nobody was killed in the blast in Velmora.", "Two people were killed in a blast in Larne."));
     }
 
     #[test]

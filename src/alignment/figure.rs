@@ -8,7 +8,7 @@
 //! They conflict if no value is allowed by both ("at least two" allows three) and they are more than 2 % apart.
 //! Known miss: an older attack's dead, told without its date.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -16,8 +16,8 @@ use crate::alignment::matching::{Matching, reference};
 use crate::alignment::matter::{self, Group, Matter};
 use crate::alignment::scorer;
 use crate::alignment::vocabulary::{Grounds, Term, Word, WordKind};
-use crate::alignment::{Member, StatementRef, Voice, voice};
-use crate::article::BlockKind;
+use crate::alignment::{Member, StatementRef, Voice, clock, voice};
+use crate::article::{BlockKind, Published};
 use crate::language::{Analysis, Approximator, Quantity, Sentence, TimeValue, Unit};
 use crate::lexicon::outcome;
 use crate::span::Span;
@@ -77,6 +77,11 @@ const VOTING: &[&str] = &[
 /// Days before the article that its happenings may be of if it names no day.
 const DAYS_BEFORE: i32 = 1;
 
+/// Words that mean the time given in the sentence before.
+const THEN: [&str; 3] = ["by that time", "by then", "at that time"];
+/// Seconds of a day.
+const SECONDS_A_DAY: i64 = 86_400;
+
 /// A figure in a statement.
 pub(crate) struct Figure<'run> {
     /// The statement.
@@ -97,6 +102,9 @@ pub(crate) struct Figure<'run> {
     days: Vec<Date>,
     /// The day of the article.
     published: Option<Date>,
+    /// When it was published, if that is known to the hour, else the time of the day as of which its sentence gives it, on the article's
+    /// day and in universal time; in seconds since 1970.
+    pub moment: Option<i64>,
     /// A year or month that its sentence gives, other than the article's: what is told is of another time.
     is_other_time: bool,
     /// Whether it is a forecast or plan.
@@ -187,11 +195,33 @@ fn figure<'run>(
         rest,
         days,
         published,
+        moment: moment(member, quantity),
         is_other_time,
         is_planned: matches!(matching.statement(statement).certainty, Certainty::Planned | Certainty::Conditional),
         is_former: before(1).eq_ignore_ascii_case("from"),
         is_prominent: is_prominent(member, quantity),
     }
+}
+
+fn moment(member: &Member<'_>, quantity: &Quantity) -> Option<i64> {
+    let day = match member.article.published {
+        Published::Moment { unix_seconds, .. } => return Some(unix_seconds),
+        Published::Day(day) => day,
+        Published::Unknown => return None,
+    };
+    let sentence = member.analysis.sentences.get(quantity.sentence.get())?;
+    let read = |sentence: &Sentence| clock::as_of(member.article, member.analysis, sentence.tokens.range());
+    let says_then = || {
+        let words = sentence.span.of(&member.article.text).to_lowercase();
+        THEN.iter().any(|then| words.contains(then))
+    };
+    let before = || {
+        let previous = member.analysis.sentences.get(quantity.sentence.get().checked_sub(1)?)?;
+        if previous.block == sentence.block && says_then() { read(previous) } else { None }
+    };
+    let as_of = read(sentence).or_else(before)?;
+    let days = i64::from((day - jiff::civil::date(1970, 1, 1)).get_days());
+    Some(days * SECONDS_A_DAY + i64::from(as_of.certain_minute()?) * 60)
 }
 
 /// Whether a figure stands in the headline or one of the first sentences of the text.
@@ -284,50 +314,73 @@ pub(crate) enum Footing {
     Firm,
 }
 
+/// What the figures of one matter show of each of their values.
+pub(crate) struct Values<'event> {
+    /// The outlets that give a value, by its bits.
+    outlets: BTreeMap<u64, BTreeSet<&'event str>>,
+    /// Pairs of values, the lower bits first, that an article sets beside each other, each in the mouth of another source: "Police
+    /// said they had arrested 12 people. The union said more than 30 had been detained."
+    contested: BTreeSet<(u64, u64)>,
+}
+
+impl<'event> Values<'event> {
+    /// Reads the figures of one matter.
+    pub(crate) fn of(matching: &Matching<'_, 'event>, group: &[&Figure<'_>]) -> Self {
+        let mut outlets: BTreeMap<u64, BTreeSet<&'event str>> = BTreeMap::new();
+        let mut by_member: BTreeMap<u32, Vec<(&Figure<'_>, &'event str)>> = BTreeMap::new();
+        for figure in group {
+            let member = &matching.members[figure.statement.member as usize];
+            outlets.entry(figure.quantity.value.to_bits()).or_default().insert(&member.article.outlet.name);
+            if let Voice::Source(at) = voice::of_span(member, figure.span)
+                && let Some(attribution) = member.attributions.get(at.get())
+            {
+                by_member.entry(figure.statement.member).or_default().push((figure, &attribution.speaker.label));
+            }
+        }
+        let mut contested = BTreeSet::new();
+        for said in by_member.into_values() {
+            for (at, (one, speaker)) in said.iter().enumerate() {
+                for (other, second) in &said[at + 1..] {
+                    let beside = one.quantity.sentence.get().abs_diff(other.quantity.sentence.get()) <= 1;
+                    if beside && speaker != second {
+                        contested.insert(bits(one, other));
+                    }
+                }
+            }
+        }
+        Self { outlets, contested }
+    }
+
+    fn outlets(&self, figure: &Figure<'_>) -> &BTreeSet<&'event str> {
+        const NONE: &BTreeSet<&str> = &BTreeSet::new();
+        self.outlets.get(&figure.quantity.value.to_bits()).unwrap_or(NONE)
+    }
+}
+
+fn bits(left: &Figure<'_>, right: &Figure<'_>) -> (u64, u64) {
+    let (left, right) = (left.quantity.value.to_bits(), right.quantity.value.to_bits());
+    (left.min(right), left.max(right))
+}
+
 /// On what footing two figures of one matter stand.
-pub(crate) fn footing(matching: &Matching<'_, '_>, group: &[&Figure<'_>], left: &Figure<'_>, right: &Figure<'_>) -> Footing {
+pub(crate) fn footing(matching: &Matching<'_, '_>, values: &Values<'_>, left: &Figure<'_>, right: &Figure<'_>) -> Footing {
     let outlet = |figure: &Figure<'_>| matching.members[figure.statement.member as usize].article.outlet.name.as_str();
     let is_of_event = |figure: &Figure<'_>| {
-        let is_given_again = |other: &Figure<'_>| other.quantity.value == figure.quantity.value && outlet(other) != outlet(figure);
-        figure.is_prominent || figure.quantity.approximator != Approximator::Vague && group.iter().any(|other| is_given_again(other))
+        let is_given_again = || values.outlets(figure).iter().any(|other| *other != outlet(figure));
+        figure.is_prominent || figure.quantity.approximator != Approximator::Vague && is_given_again()
     };
     let both = is_of_event(left) && is_of_event(right);
-    let firm = is_contested(matching, group, left, right)
+    let firm = values.contested.contains(&bits(left, right))
         || match left.matter {
             Matter::People(..) => both || covered(matching, left, right),
             Matter::Vote(_) => (is_of_event(left) || is_of_event(right)) && is_vote(matching, left) && is_vote(matching, right),
             Matter::Things(_) | Matter::Measured => {
-                let shared = shared_terms(matching, left, right);
-                let outlets = |figure: &Figure<'_>| {
-                    let same = group.iter().filter(|other| other.quantity.value == figure.quantity.value);
-                    same.map(|other| outlet(other)).collect::<BTreeSet<&str>>().len()
-                };
-                let agreed = outlets(left).max(outlets(right)) >= AGREEING_OUTLETS;
-                agreed && shared >= COVERED_TERMS || both && shared >= COVERED_TERMS && covered(matching, left, right)
+                let agreed = values.outlets(left).len().max(values.outlets(right).len()) >= AGREEING_OUTLETS;
+                let shared = || shared_terms(matching, left, right) >= COVERED_TERMS;
+                (agreed || both) && shared() && (agreed || covered(matching, left, right))
             }
         };
     if firm { Footing::Firm } else { Footing::Loose }
-}
-
-/// Whether an article sets the two values beside each other, each in the mouth of another source: "Police said they had arrested
-/// 12 people. The union said more than 30 had been detained."
-fn is_contested(matching: &Matching<'_, '_>, group: &[&Figure<'_>], left: &Figure<'_>, right: &Figure<'_>) -> bool {
-    let speaker = |figure: &Figure<'_>| {
-        let member = &matching.members[figure.statement.member as usize];
-        match voice::of_span(member, figure.span) {
-            Voice::Source(at) => member.attributions.get(at.get()).map(|attribution| &attribution.speaker.label),
-            Voice::Own => None,
-        }
-    };
-    let gives = |value: f64| group.iter().filter(move |figure| figure.quantity.value == value);
-    gives(left.quantity.value).any(|one| {
-        gives(right.quantity.value).any(|other| {
-            let beside = one.quantity.sentence.get().abs_diff(other.quantity.sentence.get()) <= 1;
-            one.statement.member == other.statement.member
-                && beside
-                && matches!((speaker(one), speaker(other)), (Some(first), Some(second)) if first != second)
-        })
-    })
 }
 
 /// Whether a word of voting stands beside a score: a game has a score as well.
@@ -430,7 +483,7 @@ pub(crate) fn differs(left: &Quantity, right: &Quantity) -> bool {
     vague || gap > SAME_WITHIN * size
 }
 
-/// Whether the two statements share a figure on one matter: then neither is against the other.
+/// Whether the two statements share a figure on one matter, of those of one event: then neither is against the other.
 pub(crate) fn share_figure(figures: &[Figure<'_>], left: &Figure<'_>, right: &Figure<'_>) -> bool {
     let of = |statement: StatementRef| figures.iter().filter(move |figure| figure.statement == statement);
     of(left.statement).any(|one| {

@@ -10,10 +10,13 @@ use rustc_hash::FxHashSet;
 
 use crate::alignment::candidates::Searchable;
 use crate::alignment::check::is_pronoun;
+use crate::alignment::clock::{self, Clock};
+use crate::alignment::given::Given;
 use crate::alignment::scorer::{self, Manner, Match};
-use crate::alignment::vocabulary::{Grounds, Vocabulary, Word, WordKind};
+use crate::alignment::vocabulary::{Grounds, Term, Vocabulary, Word, WordKind};
 use crate::alignment::{Member, StatementRef};
 use crate::article::BlockKind;
+use crate::language::Sentence;
 use crate::span::StatementIndex;
 use crate::statement::Statement;
 
@@ -22,8 +25,10 @@ const SENTENCES_COMPARED: usize = 3;
 /// Least share of the weight that such a sentence holds.
 const LEAST_SHARE: f64 = 0.3;
 
-/// Terms of "thousand", "million" and so on.
-const SCALES: [&str; 4] = ["1000", "1000000", "1000000000", "1000000000000"];
+/// What stands before one thing that is new to the reader.
+const ARTICLES: [&str; 3] = ["a", "an", "one"];
+/// Words between that and its noun.
+const WORDS_BETWEEN: usize = 2;
 
 /// Where a statement stands in its article.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,6 +45,8 @@ pub(crate) enum Place {
 pub(crate) struct Prepared {
     /// Its words.
     pub words: Vec<Word>,
+    /// The figures that it gives.
+    pub figures: Vec<Given>,
     /// Where it stands.
     pub place: Place,
     /// Whether it leans on what stands before it.
@@ -74,6 +81,8 @@ pub(crate) struct Matching<'event, 'run> {
     pub vocabulary: Vocabulary,
     /// Each article's sentences.
     pub texts: Vec<Searchable>,
+    /// The figures of each article, by sentence.
+    figures: Vec<Vec<Vec<Given>>>,
     /// Each article's statements.
     pub statements: Vec<Vec<Prepared>>,
     /// For each article, statement and other article: the sentence that holds most of it.
@@ -94,7 +103,10 @@ impl<'event, 'run> Matching<'event, 'run> {
             .collect();
         vocabulary.relate();
         texts.iter_mut().for_each(|text| text.index(vocabulary.len()));
-        let mut matching = Self { members, vocabulary, texts, statements, found: Vec::new(), links: BTreeMap::new() };
+        let hours: Vec<Vec<(usize, Clock)>> = members.iter().map(hours).collect();
+        let figures = members.iter().zip(&hours).map(|(member, hours)| by_sentence(member, hours, &vocabulary)).collect();
+        let mut matching = Self { members, vocabulary, texts, figures, statements, found: Vec::new(), links: BTreeMap::new() };
+        matching.give_figures(&hours);
         let mut met: FxHashSet<(StatementRef, StatementRef)> = FxHashSet::default();
         matching.found = (0..members.len())
             .map(|home| (0..matching.statements[home].len()).map(|at| matching.seek(home, at, &mut met)).collect())
@@ -138,18 +150,63 @@ impl<'event, 'run> Matching<'event, 'run> {
         self.found[statement.member as usize][statement.statement.get()][member as usize].as_ref()
     }
 
-    /// Whether a statement gives a figure.
-    pub(crate) fn has_figures(&self, statement: StatementRef) -> bool {
-        self.prepared(statement).words.iter().any(|word| word.kind == WordKind::Number)
+    /// Reads the figures of the statements, once all words have their terms.
+    fn give_figures(&mut self, hours: &[Vec<(usize, Clock)>]) {
+        for ((member, hours), list) in self.members.iter().zip(hours).zip(&mut self.statements) {
+            for (statement, prepared) in member.statements.iter().zip(list) {
+                let quantities = statement.quantities.iter().filter_map(|at| member.analysis.quantities.get(*at as usize));
+                let own = hours
+                    .iter()
+                    .filter(|(sentence, clock)| *sentence == statement.sentence.get() && statement.extent().contains(clock.span));
+                let figures = quantities.filter_map(|quantity| Given::of(quantity, member.analysis, &self.vocabulary));
+                prepared.figures = figures.chain(own.map(|(_, clock)| Given::hour(*clock))).collect();
+            }
+        }
     }
 
-    /// Whether words hold a figure of a statement, if it has some: "five were hurt when the roof fell" is not said by "the roof fell".
-    pub(crate) fn holds_figures(&self, statement: StatementRef, there: &[Word]) -> bool {
-        let numbers = || self.prepared(statement).words.iter().filter(|word| word.kind == WordKind::Number);
-        // "million" alone does not tell 1.2 million from 1.4 million.
-        let telling = || numbers().filter(|word| !SCALES.contains(&self.vocabulary.text(word.term)));
-        let is_there = |figure: &Word| there.iter().any(|word| word.term == figure.term);
-        if telling().next().is_some() { telling().any(is_there) } else { numbers().next().is_none() || numbers().any(is_there) }
+    /// Whether a statement gives a figure.
+    pub(crate) fn has_figures(&self, statement: StatementRef) -> bool {
+        !self.prepared(statement).figures.is_empty()
+    }
+
+    /// Whether another statement gives a figure of this one, if it has some: "five were hurt when the roof fell" is not said by "the roof
+    /// fell".
+    pub(crate) fn holds_figures(&self, statement: StatementRef, there: StatementRef) -> bool {
+        self.are_held(statement, &self.prepared(there).figures)
+    }
+
+    /// Whether a sentence of an article gives a figure of a statement, if it has some.
+    pub(crate) fn sentence_holds_figures(&self, statement: StatementRef, member: usize, sentence: usize) -> bool {
+        self.are_held(statement, self.figures[member].get(sentence).map_or(&[], Vec::as_slice))
+    }
+
+    /// Whether a statement gives figures of which an article has none, nor any other that counts the same ("a drone" is one); what is
+    /// counted must be named: "three times" is not enough.
+    pub(crate) fn lacks_figures(&self, statement: StatementRef, member: usize) -> bool {
+        let figures = &self.prepared(statement).figures;
+        let all = || self.figures[member].iter().flatten();
+        let is_held = |figure: &Given| {
+            let counts = |there: &Given| figure.is_held_by(there, &self.vocabulary) || figure.is_of_kind(there, &self.vocabulary);
+            all().any(counts) || figure.things().is_some_and(|noun| self.tells_of_one(member, noun))
+        };
+        !figures.is_empty() && figures.iter().all(|figure| figure.is_named() && !is_held(figure))
+    }
+
+    /// Whether an article tells of one thing of a noun: "a drone", "an armed drone".
+    fn tells_of_one(&self, member: usize, noun: Term) -> bool {
+        let Member { article, analysis, .. } = self.members[member];
+        let is_article = |at: usize| {
+            let form = analysis.tokens.get(at).map_or("", |token| token.span.of(&article.text));
+            ARTICLES.iter().any(|one| form.eq_ignore_ascii_case(one))
+        };
+        let mut words = self.texts[member].sentences.iter().flatten().filter(|word| self.vocabulary.likeness(noun, word.term) > 0.0);
+        words.any(|word| (word.token.get().saturating_sub(WORDS_BETWEEN + 1)..word.token.get()).any(is_article))
+    }
+
+    fn are_held(&self, statement: StatementRef, there: &[Given]) -> bool {
+        let figures = &self.prepared(statement).figures;
+        let is_there = |figure: &Given| there.iter().any(|other| figure.is_held_by(other, &self.vocabulary));
+        figures.is_empty() || figures.iter().any(is_there)
     }
 
     /// What the words of a statement weigh against an article.
@@ -182,6 +239,16 @@ impl<'event, 'run> Matching<'event, 'run> {
                 if there == home { None } else { scorer::seek(&statement.words, &weights, text, &self.vocabulary, Manner::Wording) }
             })
             .collect()
+    }
+
+    /// The sentences of another article that hold most of a statement, best first, at most as many as are compared one by one.
+    pub(crate) fn nearest(&self, statement: StatementRef, member: usize) -> Vec<Match> {
+        let (words, there) = (&self.prepared(statement).words, &self.texts[member]);
+        let weights = self.weights(words, statement.member as usize, member);
+        let ranked = scorer::rank(words, &weights, there, &self.vocabulary, Grounds::Wording, SENTENCES_COMPARED);
+        let judged =
+            |(sentence, similarity)| scorer::judge(words, &weights, there, &self.vocabulary, Manner::Wording, sentence, similarity);
+        ranked.into_iter().map(judged).collect()
     }
 
     /// The statements cut from a sentence.
@@ -227,5 +294,27 @@ fn prepare(member: &Member<'_>, statement: &Statement, vocabulary: &mut Vocabula
     let first = member.analysis.tokens_under(statement.extent());
     let starts_with_pronoun = member.analysis.tokens_in(first).first().is_some_and(|token| is_pronoun(token.span.of(&member.article.text)))
         && words.first().is_none_or(|word| word.kind != WordKind::Name);
-    Prepared { words, place, starts_with_pronoun }
+    Prepared { words, figures: Vec::new(), place, starts_with_pronoun }
+}
+
+/// The times of the day that an article gives, each with its sentence.
+fn hours(member: &Member<'_>) -> Vec<(usize, Clock)> {
+    let sentences = member.analysis.sentences.iter().enumerate();
+    let read = |(at, sentence): (usize, &Sentence)| {
+        let found = clock::read(member.article, member.analysis, sentence.tokens.range());
+        found.into_iter().map(move |clock| (at, clock))
+    };
+    sentences.flat_map(read).collect()
+}
+
+/// The figures of an article's sentences.
+fn by_sentence(member: &Member<'_>, hours: &[(usize, Clock)], vocabulary: &Vocabulary) -> Vec<Vec<Given>> {
+    let mut figures = vec![Vec::new(); member.analysis.sentences.len()];
+    for quantity in &member.analysis.quantities {
+        if let (Some(list), Some(figure)) = (figures.get_mut(quantity.sentence.get()), Given::of(quantity, member.analysis, vocabulary)) {
+            list.push(figure);
+        }
+    }
+    hours.iter().for_each(|(sentence, clock)| figures[*sentence].push(Given::hour(*clock)));
+    figures
 }

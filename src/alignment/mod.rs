@@ -4,6 +4,7 @@ mod candidates;
 mod check;
 pub mod checkworthiness;
 mod claim;
+mod clock;
 mod cluster;
 mod compare;
 mod conflict;
@@ -13,10 +14,12 @@ mod denial;
 mod figure;
 #[cfg(test)]
 mod fixture;
+mod given;
 mod matching;
 mod matter;
 mod nearness;
 pub mod scorer;
+mod second_look;
 mod vocabulary;
 mod voice;
 

@@ -10,10 +10,6 @@
 use crate::alignment::candidates::Searchable;
 use crate::alignment::vocabulary::{Grounds, Term, Vocabulary, Word, WordKind};
 
-/// Exponent of the inverse document frequency in news at large.
-const BACKGROUND_EXPONENT: f64 = 0.5;
-/// Exponent of the inverse document frequency in the two articles: the biggest single gain of all that was tried.
-const LOCAL_EXPONENT: f64 = 1.5;
 /// Least local frequency weight: a word that is in every sentence still counts a little.
 const LEAST_LOCAL: f64 = 0.1;
 /// What a word of reporting counts beside others.
@@ -78,7 +74,8 @@ pub(crate) fn weigh(
             let held = (home(word.term) + there.frequency(word.term)) as f64;
             let local = ((sentences + 1.0) / (held + 0.5)).ln().max(LEAST_LOCAL);
             let share = if word.kind == WordKind::Reporting { REPORTING_SHARE } else { 1.0 };
-            vocabulary.background(word.term).powf(BACKGROUND_EXPONENT) * local.powf(LOCAL_EXPONENT) * share
+            // The local exponent of 1.5 is the biggest single gain of all that was tried.
+            vocabulary.weight(word.term) * local * local.sqrt() * share
         })
         .collect()
 }
@@ -148,8 +145,21 @@ impl Manner<'_> {
 
 /// Looks for a statement in an article. `None` if no sentence holds a like term.
 pub(crate) fn seek(words: &[Word], weights: &[f64], there: &Searchable, vocabulary: &Vocabulary, manner: Manner<'_>) -> Option<Match> {
+    let (sentence, similarity) = *rank(words, weights, there, vocabulary, manner.grounds(), 1).first()?;
+    Some(judge(words, weights, there, vocabulary, manner, sentence, similarity))
+}
+
+/// Judges a sentence that holds this share of a statement.
+pub(crate) fn judge(
+    words: &[Word],
+    weights: &[f64],
+    there: &Searchable,
+    vocabulary: &Vocabulary,
+    manner: Manner<'_>,
+    sentence: usize,
+    similarity: f64,
+) -> Match {
     let grounds = manner.grounds();
-    let (sentence, similarity) = *rank(words, weights, there, vocabulary, grounds, 1).first()?;
     let (_, found) = cover(words, weights, &there.sentences[sentence], vocabulary, grounds);
     let mut features = measure(words, weights, &there.sentences[sentence], vocabulary, grounds, similarity, &found);
     let fit = match manner {
@@ -161,7 +171,7 @@ pub(crate) fn seek(words: &[Word], weights: &[f64], there: &Searchable, vocabula
         }
     };
     let probability = fit.probability(&features);
-    Some(Match { sentence, similarity, features, probability, chance: chance(words, &found, there, vocabulary, grounds) })
+    Match { sentence, similarity, features, probability, chance: chance(words, &found, there, vocabulary, grounds) }
 }
 
 /// The chance that goes with the likenesses `found` of a statement's words; a word that stands twice counts once.
@@ -192,7 +202,7 @@ fn measure(
     let total: f64 = weights.iter().sum();
     let mut open: Vec<f64> = found.iter().zip(weights).map(|(found, weight)| weight * (1.0 - found) / total).collect();
     open.sort_by(|left, right| right.total_cmp(left));
-    let rarities: Vec<f64> = sentence.iter().map(|word| vocabulary.background(word.term).sqrt()).collect();
+    let rarities: Vec<f64> = sentence.iter().map(|word| vocabulary.weight(word.term)).collect();
     let (used, _) = cover(sentence, &rarities, words, vocabulary, grounds);
     Features([similarity, share(&exact, weights), used, open.iter().take(2).sum(), 0.0])
 }

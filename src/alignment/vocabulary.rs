@@ -135,6 +135,8 @@ struct Entry {
     form: Box<str>,
     kind: WordKind,
     background: f64,
+    /// Its square root: what the term weighs in news at large.
+    weight: f64,
 }
 
 /// The terms of an event.
@@ -155,6 +157,11 @@ impl Vocabulary {
     /// Inverse document frequency in news at large.
     pub(crate) fn background(&self, term: Term) -> f64 {
         self.entries[term as usize].background
+    }
+
+    /// The square root of that.
+    pub(crate) fn weight(&self, term: Term) -> f64 {
+        self.entries[term as usize].weight
     }
 
     /// The term as text.
@@ -181,6 +188,9 @@ impl Vocabulary {
 
     /// How alike two terms are, 0 to 1.
     pub(crate) fn likeness_by(&self, left: Term, right: Term, grounds: Grounds) -> f64 {
+        if left == right {
+            return 1.0;
+        }
         self.alike(left, grounds).iter().find(|(term, _)| *term == right).map_or(0.0, |(_, likeness)| *likeness)
     }
 
@@ -255,7 +265,8 @@ impl Vocabulary {
         }
         let term = Term::try_from(self.entries.len()).unwrap_or(Term::MAX);
         self.ids.insert(text.into(), term);
-        self.entries.push(Entry { text: text.into(), form: form.into(), kind, background: frequency::inverse_document_frequency(text) });
+        let background = frequency::inverse_document_frequency(text);
+        self.entries.push(Entry { text: text.into(), form: form.into(), kind, background, weight: background.sqrt() });
         term
     }
 

@@ -220,7 +220,8 @@ pub fn find(article: &Article, analysis: &Analysis, options: &AttributionOptions
     finish::attributions(&view, drafts, options)
 }
 
-/// Says which statements lie in which attribution's content.
+/// Says which statements lie in which attribution's content: those of which it holds more than half, and those that run on beyond a
+/// reporting clause set in the middle ("The third, officials said, hit a wall", "The third hit a wall, officials said, wounding two").
 pub fn link(attributions: &mut [Attribution], statements: &[Statement]) {
     // Statements are in order and do not overlap.
     for attribution in attributions {
@@ -230,20 +231,30 @@ pub fn link(attributions: &mut [Attribution], statements: &[Statement]) {
             .iter()
             .enumerate()
             .skip(from)
-            .take_while(|(_, statement)| statement.extent().start < reach.end)
+            .take_while(|(_, statement)| statement.extent().start < reach.end || runs_on(attribution, statement))
             .filter(|(_, statement)| {
-                let inside: usize = statement
-                    .spans
-                    .iter()
-                    .flat_map(|part| attribution.content.iter().filter_map(|content| part.intersection(*content)))
-                    .map(Span::len)
-                    .sum();
+                let inside: usize = statement.spans.iter().map(|part| held(attribution, *part)).sum();
                 let whole: usize = statement.spans.iter().map(|part| part.len()).sum();
-                whole > 0 && inside * 2 > whole
+                whole > 0 && inside * 2 > whole || runs_on(attribution, statement)
             })
             .map(|(index, _)| StatementIndex::new(index))
             .collect();
     }
+}
+
+/// Bytes of a part of the text that an attribution's content holds.
+fn held(attribution: &Attribution, part: Span) -> usize {
+    attribution.content.iter().filter_map(|content| part.intersection(*content)).map(Span::len).sum()
+}
+
+/// Whether a statement begins in the content, itself or with the subject that it shares, and goes on behind the reporting clause.
+fn runs_on(attribution: &Attribution, statement: &Statement) -> bool {
+    let parts = || statement.subject.iter().chain(&statement.spans).copied();
+    let is_said = |part: Span| held(attribution, part) * 2 > part.len();
+    attribution.reporting_clause.iter().any(|clause| {
+        let goes_on = statement.spans.iter().any(|part| part.start >= clause.end);
+        goes_on && parts().rfind(|part| part.end <= clause.start).is_some_and(is_said)
+    })
 }
 
 /// Merges the speakers of an event's articles into its sources: spelling variants, surnames, titles.

@@ -11,6 +11,7 @@ use crate::error::{Warning, WarningCode};
 use crate::language::{Analysis, LanguageOptions, Sentence, Token, TokenKind, token};
 use crate::lexicon::abbreviation::{self, AbbreviationClass};
 use crate::lexicon::function;
+use crate::lexicon::number;
 use crate::span::{BlockIndex, Span, TokenRange};
 
 /// Fills `analysis.sentences`.
@@ -163,11 +164,12 @@ fn line_break_ends(text: &str, tokens: &[Token], at: usize, between: &str) -> bo
         || (next == "-" && text[tokens[at + 1].span.range().end..].starts_with(' '))
 }
 
-/// Function words open sentences after an abbreviation; a capital alone may be a name.
+/// Function words and numbers in letters open sentences after an abbreviation; a capital alone may be a name.
 fn opens_sentences(form: &str) -> bool {
     let folded = token::fold(form);
     function::is_function_word(&folded) && !matches!(folded.as_str(), "of" | "i" | "us" | "it" | "v" | "vs" | "may" | "will")
         || matches!(folded.as_str(), "it" | "police" | "officials" | "last" | "i")
+        || number::look_up(&folded).is_some()
 }
 
 /// The best place to cut an endless sentence: its last semicolon, else its last comma, else right here.

@@ -144,10 +144,24 @@ fn coverage(view: &View<'_>, at: usize, found: &Predicted<'_>, scores: &mut Scor
             }
         }
         if !right {
-            let gold = format!("{}: {}", cell.coverage.name(), entry.value.text);
-            scores.mistake(Measure::Coverage, &cell.article, Some(entry.line), gold, class);
+            let gold = format!("{}: {}{}", cell.coverage.name(), entry.value.text, shown(cell.exact.as_deref()));
+            scores.mistake(Measure::Coverage, &cell.article, Some(entry.line), gold, format!("{class}{}", basis(found, article)));
         }
     }
+}
+
+/// A passage, to be put behind what it shows.
+fn shown(passage: Option<&str>) -> String {
+    passage.map_or_else(String::new, |exact| format!(" ({})", exact.split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+/// What a cell of the report rests on: the passage that bears the claim and who says it, else the nearest one; the claim as it is shown.
+fn basis(found: &Predicted<'_>, article: usize) -> String {
+    let Some(cell) = found.claim.coverage.iter().find(|cell| cell.article as usize == article) else { return String::new() };
+    let speaker = cell.attribution.and_then(|at| found.event.attributions.get(at as usize)).map(|said| said.speaker.as_str());
+    let passage = cell.passage.as_ref().or(cell.nearest.as_ref().map(|nearest| &nearest.passage)).map(|passage| passage.exact.as_str());
+    let speaker = speaker.map_or_else(String::new, |speaker| format!(" {speaker}:"));
+    format!(" {:.2}{speaker}{}; row: {}", cell.probability, shown(passage), found.claim.text)
 }
 
 fn class(coverage: Coverage) -> &'static str {

@@ -109,7 +109,8 @@ fn conflicts(page: &mut Page<'_>, view: &View<'_>, keys: &Keys) -> io::Result<()
     let sequences = conflicts[..likely].iter().filter(|conflict| conflict.is_sequence).count();
     let mut note = counted(likely - sequences, "conflict");
     if sequences > 0 {
-        note.push_str(&format!(", {} that changes over time", counted(sequences, "figure")));
+        let change = if sequences == 1 { "changes" } else { "change" };
+        note.push_str(&format!(", {} that {change} over time", counted(sequences, "figure")));
     }
     let open = conflicts.len() - likely;
     if open > 0 {

@@ -1,0 +1,34 @@
+//! A second look for claims of a single origin, before they are said to be in one outlet alone.
+//!
+//! By wording alone "got away with a light cut" is nowhere in an article that says "little more than a scratch". What only one origin
+//! reports is sought in the others again by nearness in meaning (see `nearness`); where that comes near, the silence is not clear.
+//! It is done for those claims alone: nearness in meaning finds too much where it decides what is reported.
+//! Cost: the different words of those claims times those of the event; then those claims times articles.
+
+use crate::alignment::matching::Matching;
+use crate::alignment::scorer::{self, Manner};
+use crate::alignment::{AlignmentOptions, Claim, Coverage};
+
+/// Looks again for each claim of one origin in the articles that seem to be silent on it.
+pub(super) fn at(matching: &mut Matching<'_, '_>, claims: &mut [Claim], options: &AlignmentOptions) {
+    let is_silent = |coverage: Coverage| coverage == Coverage::Absent;
+    let stands_alone = |claim: &Claim| {
+        claim.independent_origins == 1
+            && claim.coverage.iter().any(|held| is_silent(held.coverage))
+            && claim.coverage.iter().all(|held| held.coverage != Coverage::Unclear)
+    };
+    let alone: Vec<usize> = (0..claims.len()).filter(|at| stands_alone(&claims[*at])).collect();
+    let asked: Vec<_> = alone.iter().flat_map(|at| matching.prepared(claims[*at].label).words.iter().map(|word| word.term)).collect();
+    matching.vocabulary.bring_near(asked.into_iter());
+    for at in alone {
+        let claim = &mut claims[at];
+        let words = &matching.prepared(claim.label).words;
+        for (member, held) in claim.coverage.iter_mut().enumerate().filter(|(_, held)| is_silent(held.coverage)) {
+            let weights = matching.weights(words, claim.label.member as usize, member);
+            let found = scorer::seek(words, &weights, &matching.texts[member], &matching.vocabulary, Manner::Meaning);
+            if found.is_some_and(|found| found.probability >= options.absent_below) {
+                held.coverage = Coverage::Unclear;
+            }
+        }
+    }
+}
