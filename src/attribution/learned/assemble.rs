@@ -70,7 +70,9 @@ fn draft(view: &View, scene: &Scene, probability: f32, one: &Labelled) -> Draft 
     let (source, cue, content) = match inside {
         Some(found) => (Some(found.source), found.cue, found.content),
         None => {
-            let content = resumed(scene, one, source.as_ref());
+            let mut content = resumed(scene, one, source.as_ref());
+            // A speaker whom the labeller took for the end of the quotation.
+            content.retain(|at| source.as_ref().is_none_or(|source| !source.contains(at)));
             (source, one.cue.words.clone(), content)
         }
     };
@@ -107,8 +109,8 @@ pub(crate) fn source_of(scene: &Scene, one: &Labelled) -> Option<Range<usize>> {
 fn behind_quotation(scene: &Scene, one: &Labelled) -> Option<Range<usize>> {
     let head = one.cue.head(scene);
     let sentence = scene.sentences[scene.places[head].sentence].clone();
-    let quote = one.content.iter().rev().find(|at| **at < one.cue.words.start).filter(|at| sentence.contains(at))?;
     let is_quoted = |at: usize| scene.places[at].quoted;
+    let quote = one.content.iter().rev().find(|at| **at < one.cue.words.start && is_quoted(**at)).filter(|at| sentence.contains(at))?;
     let end = (*quote..one.cue.words.start).rev().find(|at| is_quoted(*at))?;
     let trimmed = |mut range: Range<usize>| {
         while !range.is_empty() && scene.places[range.start].is_mark {
