@@ -169,7 +169,9 @@ fn resumed(scene: &Scene, one: &Labelled, source: Option<&Range<usize>>) -> Vec<
     let opens_sentence = content.first() == Some(&sentence.start);
     let has_verb = content.iter().any(|at| matches!(scene.places[*at].rough_class, Upos::Verb | Upos::Auxiliary));
     let is_bound = scene.places[content[0]].rough_class == Upos::Subordinator;
-    let waits = hangs || opens_sentence && (!has_verb || is_bound);
+    // "…, she said, and the bridge fell": a sentence of its own.
+    let joined = has_verb && !is_bound && scene.places.get(rest.start).is_some_and(|place| place.rough_class == Upos::Coordinator);
+    let waits = !joined && hangs || opens_sentence && (!has_verb || is_bound);
     if waits {
         let stops = |at: &usize| scene.places[*at].is_mark && at + 1 == sentence.end;
         content.extend(rest.filter(|at| !stops(at)));

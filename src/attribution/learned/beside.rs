@@ -17,6 +17,8 @@ use crate::attribution::view::View;
 /// 20 gave .2 more content words and the same attributions; without a limit speech lost .4.
 const LONGEST_TAIL_WORDS: usize = 20;
 
+/// Words that the rules add to a sentence before its reporting clause, at most.
+const LONGEST_SENTENCE_WORDS: usize = 40;
 /// Words between a source and its cue, at most: "has repeatedly also".
 const MOST_WORDS_TO_CUE: usize = 3;
 /// Words between a cue and the "that" of its content, at most: "told reporters in Oslo on Sunday that".
@@ -60,6 +62,16 @@ fn mend(view: &View, draft: &mut Draft, rule: &Draft) {
     {
         let end = other.end;
         draft.content[0].end = end;
+    }
+    // A sentence before its reporting clause, of which the weights have the beginning alone: "A was shut and B was late, she said".
+    if let ([own], [other]) = (draft.content.as_slice(), rule.content.as_slice())
+        && rule.rule == Rule::Postposed
+        && own.end < other.end
+        && own.end <= draft.cue.start
+        && (own.start.abs_diff(other.start) <= 1 || own.end <= other.start)
+        && other.end - own.end <= LONGEST_SENTENCE_WORDS
+    {
+        draft.content.clone_from(&rule.content);
     }
     let within = |part: &Range<usize>| draft.content.iter().any(|content| covers(content, part));
     if !rule.clause.iter().any(within) {
