@@ -71,6 +71,7 @@ fn draft(view: &View, scene: &Scene, probability: f32, one: &Labelled) -> Draft 
         Some(found) => (Some(found.source), found.cue, found.content),
         None => {
             let mut content = resumed(scene, one, source.as_ref());
+            leave_own_sentence(scene, &one.cue.words, &mut content);
             // A speaker whom the labeller took for the end of the quotation.
             content.retain(|at| source.as_ref().is_none_or(|source| !source.contains(at)));
             (source, one.cue.words.clone(), content)
@@ -177,6 +178,24 @@ fn resumed(scene: &Scene, one: &Labelled, source: Option<&Range<usize>>) -> Vec<
         content.extend(rest.filter(|at| !stops(at)));
     }
     content
+}
+
+/// Leaves out what a coordinator joins behind the reporting clause, if it is a sentence by itself and so is what stands before: "The gate
+/// was shut, he said, and crews were looking for the key". The rest is the outlet's own.
+fn leave_own_sentence(scene: &Scene, cue: &Range<usize>, content: &mut Vec<usize>) {
+    let is_sentence = |words: &[usize]| {
+        let tensed = |at: &usize| matches!(scene.places[*at].rough_class, Upos::Verb | Upos::Auxiliary);
+        let verb = words.iter().position(tensed);
+        verb.is_some_and(|verb| words[..verb].iter().any(|at| is_nominal(&scene.places[*at])))
+    };
+    let behind = content.partition_point(|at| *at < cue.end);
+    let (before, rest) = content.split_at(behind);
+    let Some(first) = rest.iter().position(|at| !scene.places[*at].is_mark) else { return };
+    let opens = &scene.places[rest[first]];
+    let joined = opens.rough_class == Upos::Coordinator && !opens.quoted && opens.sentence == scene.places[cue.start].sentence;
+    if joined && is_sentence(before) && is_sentence(&rest[first + 1..]) {
+        content.truncate(behind);
+    }
 }
 
 /// Runs of words that follow each other.

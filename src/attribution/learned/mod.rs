@@ -85,7 +85,10 @@ mod tests {
     #[test]
     fn a_report_in_a_relative_clause_ends_with_the_clause() {
         for (body, wanted) in [
-            ("The bridge, which engineers said was unsafe in 2019, collapsed at dawn.", ["engineers", "said", "which | was unsafe in 2019"]),
+            (
+                "The bridge, which engineers said was unsafe in 2019, collapsed at dawn.",
+                ["engineers", "said", "which | was unsafe in 2019"],
+            ),
             ("The man, who police say fired three shots, was arrested on Sunday.", ["police", "say", "who | fired three shots"]),
             ("Mr. Hall, who said he had not slept for two days, thanked the nurses.", ["who", "said", "he had not slept for two days"]),
         ] {

@@ -86,7 +86,10 @@ fn end(scene: &Scene, pronoun: usize, head: usize, from: usize) -> usize {
         }
         if place.is_mark {
             let next = (at + 1..last).find(|next| scene.places[*next].rough_class != Upos::Adverb);
-            return next.is_some_and(|next| !hangs_on(scene, next, head) || between_commas && (is_finite(scene, next) || scene.places[next].class == Xpos::BaseVerb as u64));
+            return next.is_some_and(|next| {
+                !hangs_on(scene, next, head)
+                    || between_commas && (is_finite(scene, next) || scene.places[next].class == Xpos::BaseVerb as u64)
+            });
         }
         !between_commas && is_finite(scene, at) && !hangs_on(scene, at, head)
     };
