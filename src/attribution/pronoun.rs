@@ -54,6 +54,10 @@ fn relative(scene: &Scene, at: usize, word: &str) -> (Speaker, Option<usize>) {
             break;
         }
     }
+    // "higher than that of the ministry, which speaks of 300": the ministry speaks.
+    if start + 2 < at && matches!(view.lower(start), "that" | "those") && view.lower(start + 1) == "of" {
+        start += 2;
+    }
     if start + 1 < at { described::resolve(scene, start..at) } else { unresolved(view, at..at + 1) }
 }
 
