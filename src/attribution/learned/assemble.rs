@@ -7,7 +7,7 @@ use crate::attribution::learned::field::subject_of;
 use crate::attribution::learned::likelihood;
 use crate::attribution::learned::model::{Labelled, Model};
 use crate::attribution::learned::relative;
-use crate::attribution::learned::scene::{NONE, Scene, is_nominal};
+use crate::attribution::learned::scene::{NONE, Scene, is_nominal, is_verbal};
 use crate::attribution::view::View;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::Upos;
@@ -168,7 +168,7 @@ fn resumed(scene: &Scene, one: &Labelled, source: Option<&Range<usize>>) -> Vec<
     let hangs = content.iter().any(|at| rest.contains(&scene.places[*at].head));
     // "Acts of protest, she said, are acts of care"; "Though it was late, she said, the gate was shut": no sentence by itself.
     let opens_sentence = content.first() == Some(&sentence.start);
-    let has_verb = content.iter().any(|at| matches!(scene.places[*at].rough_class, Upos::Verb | Upos::Auxiliary));
+    let has_verb = content.iter().any(|at| is_verbal(&scene.places[*at]));
     let is_bound = scene.places[content[0]].rough_class == Upos::Subordinator;
     // "…, she said, and the bridge fell": a sentence of its own.
     let joined = has_verb && !is_bound && scene.places.get(rest.start).is_some_and(|place| place.rough_class == Upos::Coordinator);
@@ -184,8 +184,7 @@ fn resumed(scene: &Scene, one: &Labelled, source: Option<&Range<usize>>) -> Vec<
 /// was shut, he said, and crews were looking for the key". The rest is the outlet's own.
 fn leave_own_sentence(scene: &Scene, cue: &Range<usize>, content: &mut Vec<usize>) {
     let is_sentence = |words: &[usize]| {
-        let tensed = |at: &usize| matches!(scene.places[*at].rough_class, Upos::Verb | Upos::Auxiliary);
-        let verb = words.iter().position(tensed);
+        let verb = words.iter().position(|at| is_verbal(&scene.places[*at]));
         verb.is_some_and(|verb| words[..verb].iter().any(|at| is_nominal(&scene.places[*at])))
     };
     let behind = content.partition_point(|at| *at < cue.end);

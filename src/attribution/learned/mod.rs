@@ -66,6 +66,11 @@ mod tests {
         find(&article, &analysis, &options).iter().map(parts).collect()
     }
 
+    fn expect_one(body: &str, wanted: [&str; 3]) {
+        let all = found(body, AttributionCare::Balanced);
+        assert_eq!(all.iter().map(|one| one.each_ref().map(String::as_str)).collect::<Vec<_>>(), [wanted]);
+    }
+
     #[test]
     fn a_quotation_a_report_and_what_breaks_it_are_found() {
         for (body, wanted) in [
@@ -77,8 +82,7 @@ mod tests {
             ("The gate, the ministry said, is shut for weeks.", ["the ministry", "said", "The gate | is shut for weeks"]),
             ("The gate is shut for weeks, according to the police.", ["the police", "according to", "The gate is shut for weeks"]),
         ] {
-            let all = found(body, AttributionCare::Balanced);
-            assert_eq!(all.iter().map(|one| one.each_ref().map(String::as_str)).collect::<Vec<_>>(), [wanted]);
+            expect_one(body, wanted);
         }
     }
 
@@ -92,8 +96,7 @@ mod tests {
             ("The man, who police say fired three shots, was arrested on Sunday.", ["police", "say", "who | fired three shots"]),
             ("Mr. Hall, who said he had not slept for two days, thanked the nurses.", ["who", "said", "he had not slept for two days"]),
         ] {
-            let all = found(body, AttributionCare::Balanced);
-            assert_eq!(all.iter().map(|one| one.each_ref().map(String::as_str)).collect::<Vec<_>>(), [wanted]);
+            expect_one(body, wanted);
         }
     }
 

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::attribution::grammar as g;
-use crate::attribution::learned::scene::{NONE, Scene, is_nominal, is_verb};
+use crate::attribution::learned::scene::{NONE, Scene, is_nominal, is_verb, is_verbal};
 use crate::attribution::view::View;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::{Upos, Xpos};
@@ -49,7 +49,7 @@ pub(crate) fn of(view: &View, scene: &Scene, source: &Range<usize>, cue: &Range<
     }
     let source = source.start.max(pronoun + 1)..source.end;
     let rest: Vec<usize> = (cue.end..end).collect();
-    let says_something = rest.iter().any(|at| is_verb(&scene.places[*at]) || scene.places[*at].rough_class == Upos::Auxiliary);
+    let says_something = rest.iter().any(|at| is_verbal(&scene.places[*at]));
     if source.is_empty() || !says_something || scene.places[head].entry == 0 {
         return None;
     }

@@ -270,6 +270,11 @@ pub(crate) fn is_verb(place: &Place) -> bool {
     place.rough_class == Upos::Verb
 }
 
+/// A verb or an auxiliary.
+pub(crate) fn is_verbal(place: &Place) -> bool {
+    matches!(place.rough_class, Upos::Verb | Upos::Auxiliary)
+}
+
 /// A noun, name or pronoun.
 pub(crate) fn is_nominal(place: &Place) -> bool {
     matches!(place.rough_class, Upos::Noun | Upos::ProperNoun | Upos::Pronoun)
