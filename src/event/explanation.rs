@@ -111,22 +111,21 @@ pub(crate) fn names_in_common(texts: &[&Article], scored: &Scored, group: &[u32]
         *holders.entry(name.key).or_default() += 1;
     }
     let known = Known::of(scored, group);
-    let (mut names, mut terms) = (Held::default(), Held::default());
-    texts.iter().enumerate().for_each(|(order, text)| read(text, order, &known, &mut names, &mut terms));
-    for (key, held) in &mut names.by_key {
-        held.1 = holders.get(key).copied().unwrap_or(0);
+    let mut reading = Reading::new(&known, &[]);
+    texts.iter().enumerate().for_each(|(order, text)| reading.read(text, order));
+    for (key, held) in &mut reading.names {
+        held.articles = holders.get(key).copied().unwrap_or(0);
     }
-    shortest_list(names.ranked(&known, least, 0.0))
+    shortest_list(reading.ranked_names(least))
 }
 
 /// What the signatures of a group say of its words.
 #[derive(Default)]
 struct Known {
-    /// Share of passages of English news that hold each word and name.
-    shares: FxHashMap<u32, f32>,
-    names: FxHashSet<u32>,
-    /// Rare words that several of the articles have.
-    terms: FxHashSet<u32>,
+    /// Share of passages of English news that hold each name.
+    names: FxHashMap<u32, f32>,
+    /// Words too common to open a name.
+    common: FxHashSet<u32>,
 }
 
 impl Known {
@@ -134,21 +133,11 @@ impl Known {
         let mut known = Self::default();
         for signature in group.iter().map(|&article| &scored.signatures[article as usize]) {
             for name in &signature.names {
-                known.names.insert(name.key);
-                known.shares.entry(name.key).or_insert(name.share);
+                known.names.entry(name.key).or_insert(name.share);
             }
-            for term in &signature.terms {
-                let before = known.shares.insert(term.key, term.share);
-                if before.is_some() && rarity(term.share) >= LEAST_RARITY {
-                    known.terms.insert(term.key);
-                }
-            }
+            known.common.extend(signature.terms.iter().filter(|term| signature::is_common(term.share)).map(|term| term.key));
         }
         known
-    }
-
-    fn share_of(&self, key: u32) -> f32 {
-        self.shares.get(&key).copied().unwrap_or(0.0)
     }
 }
 
@@ -157,19 +146,40 @@ fn rarity(share: f32) -> f32 {
     -share.max(LEAST_SHARE).ln()
 }
 
+/// How telling a term is that so many articles hold.
+#[allow(clippy::cast_precision_loss, reason = "sizes of groups")]
+fn weight(share: f32, articles: usize) -> f32 {
+    rarity(share) * articles as f32
+}
+
+/// Rare terms in at least `least` of a group's articles, in order of their keys: key and weight.
+fn rare_terms(scored: &Scored, group: &[u32], least: usize) -> Vec<(u32, f32)> {
+    let terms = group.iter().flat_map(|&article| &scored.signatures[article as usize].terms);
+    let mut rare: Vec<(u32, f32)> = terms.filter(|term| rarity(term.share) >= LEAST_RARITY).map(|term| (term.key, term.share)).collect();
+    rare.sort_unstable_by_key(|term| term.0);
+    let held = rare.chunk_by(|left, right| left.0 == right.0).filter(|held| held.len() >= least);
+    held.map(|held| (held[0].0, weight(held[0].1, held.len()))).collect()
+}
+
 /// Names and rare terms in at least `least` of these articles, most telling first.
 fn in_common(articles: &[Article], scored: &Scored, group: &[u32], least: usize) -> (Vec<String>, Vec<String>) {
     let known = Known::of(scored, group);
-    let (mut names, mut terms) = (Held::default(), Held::default());
+    let rare = rare_terms(scored, group, least);
+    let mut reading = Reading::new(&known, &rare);
     for (order, &article) in group.iter().enumerate() {
-        read(&articles[article as usize], order, &known, &mut names, &mut terms);
+        reading.read(&articles[article as usize], order);
     }
-    let names = names.ranked(&known, least, 0.0);
-    let kept = shortest_list(names);
+    let kept = shortest_list(reading.ranked_names(least));
     let in_a_name = |term: &String| kept.iter().any(|name| name.to_lowercase().split([' ', '-']).any(|word| word == term.to_lowercase()));
-    let mut terms: Vec<String> = terms.ranked(&known, least, LEAST_RARITY).into_iter().filter(|term| !in_a_name(term)).collect();
-    terms.truncate(SHOWN);
+    let terms = rare.into_iter().filter_map(|(key, weight)| Some((weight, reading.terms.remove(&key)??)));
+    let terms = ranked(terms.collect()).into_iter().filter(|term| !in_a_name(term)).take(SHOWN).collect();
     (kept, terms)
+}
+
+/// By weight, the heaviest first.
+fn ranked(mut found: Vec<(f32, String)>) -> Vec<String> {
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    found.into_iter().map(|(_, written)| written).collect()
 }
 
 /// The first names of a list, of those with a word in common one: the fuller, unless it is very long.
@@ -190,87 +200,120 @@ fn shortest_list(names: Vec<String>) -> Vec<String> {
     kept
 }
 
-/// Which articles hold a term, and how it was first written.
-#[derive(Default)]
+/// Which articles hold a name, and how it was first written.
 struct Held {
-    by_key: BTreeMap<u32, (usize, usize, String)>,
+    last_article: usize,
+    articles: usize,
+    written: String,
 }
 
-impl Held {
-    fn add(&mut self, key: u32, order: usize, written: impl FnOnce() -> String) {
-        let entry = self.by_key.entry(key).or_insert_with(|| (usize::MAX, 0, written()));
-        if entry.0 != order {
-            entry.0 = order;
-            entry.1 += 1;
+/// Where the bare name lies within a run of capitalised words, and its key.
+type Bare = Option<(usize, usize, u32)>;
+
+/// Reads the articles of a group one after the other for how its names and terms are written.
+struct Reading<'group> {
+    known: &'group Known,
+    names: FxHashMap<u32, Held>,
+    /// The terms that are looked for, once found as written.
+    terms: FxHashMap<u32, Option<String>>,
+    /// Those not yet found.
+    sought: usize,
+    /// Runs of words met so far.
+    runs: FxHashMap<u32, Bare>,
+    buffer: String,
+    whole: String,
+}
+
+impl<'group> Reading<'group> {
+    fn new(known: &'group Known, terms: &[(u32, f32)]) -> Self {
+        Self {
+            known,
+            names: FxHashMap::default(),
+            terms: terms.iter().map(|(key, _)| (*key, None)).collect(),
+            sought: terms.len(),
+            runs: FxHashMap::default(),
+            buffer: String::new(),
+            whole: String::new(),
         }
     }
 
-    /// Terms of at least `least` articles, by number of articles times rarity.
-    fn ranked(self, known: &Known, least: usize, least_rarity: f32) -> Vec<String> {
-        #[allow(clippy::cast_precision_loss, reason = "sizes of groups")]
-        let mut found: Vec<(f32, String)> = self
-            .by_key
-            .into_iter()
-            .map(|(key, (_, count, written))| (rarity(known.share_of(key)), count, written))
-            .filter(|&(rarity, count, _)| count >= least && rarity >= least_rarity)
-            .map(|(rarity, count, written)| (rarity * count as f32, written))
-            .collect();
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        found.into_iter().map(|(_, written)| written).collect()
+    /// Notes the names and terms of an article.
+    fn read(&mut self, article: &Article, order: usize) {
+        for block in article.blocks.iter().filter(|block| block.kind.is_prose()) {
+            let words: Vec<Word<'_>> = signature::words(block.span.of(&article.text), block.span.range().start).collect();
+            self.read_names(article, order, &words);
+            if self.sought > 0 {
+                self.read_terms(&words);
+            }
+        }
+    }
+
+    fn read_names(&mut self, article: &Article, order: usize, words: &[Word<'_>]) {
+        let Self { known, names, runs, buffer, whole, .. } = self;
+        let common = |at: usize| known.common.contains(&signature::key_of(words[at].form, &mut String::new()));
+        for run in signature::name_runs(words, common) {
+            let run = &words[run.first..=run.last];
+            let bare = *runs.entry(signature::name_key(run, buffer, whole)).or_insert_with(|| {
+                let (first, last) = bare(run)?;
+                Some((first, last, signature::name_key(&run[first..=last], buffer, whole)))
+            });
+            let Some((first, last, key)) = bare.filter(|(_, _, key)| known.names.contains_key(key)) else { continue };
+            let (Some(first), Some(last)) = (run.get(first), run.get(last)) else { continue };
+            let held = names.entry(key).or_insert_with(|| {
+                let written = article.text.get(first.start..last.start + last.form.len()).unwrap_or("");
+                let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+                let written = written.strip_suffix("'s").or(written.strip_suffix("’s")).unwrap_or(&written).to_owned();
+                Held { last_article: usize::MAX, articles: 0, written }
+            });
+            held.articles += usize::from(held.last_article != order);
+            held.last_article = order;
+        }
+    }
+
+    fn read_terms(&mut self, words: &[Word<'_>]) {
+        for word in words.iter().filter(|word| word.form.starts_with(char::is_lowercase) && word.form.len() > 2) {
+            let key = signature::key_of(word.form, &mut self.buffer);
+            let Some(written @ None) = self.terms.get_mut(&key) else { continue };
+            if word.form.chars().count() < 3 {
+                continue;
+            }
+            self.sought -= 1;
+            signature::normal(word.form, &mut self.buffer);
+            if says_nothing(&self.buffer) || function::is_function_word(&self.buffer) {
+                self.terms.remove(&key);
+            } else {
+                *written = Some(self.buffer.clone());
+            }
+        }
+    }
+
+    /// Names of at least `least` articles, by number of articles times rarity.
+    fn ranked_names(&mut self, least: usize) -> Vec<String> {
+        let names = self.names.drain().filter(|(_, held)| held.articles >= least);
+        let share = |key: &u32| self.known.names.get(key).copied().unwrap_or(0.0);
+        ranked(names.map(|(key, held)| (weight(share(&key), held.articles), held.written)).collect())
     }
 }
 
-/// A name without titles and offices before it and words of the calendar around it; nothing if nothing is left.
-fn bare<'a, 'b>(words: &'a [Word<'b>]) -> Option<&'a [Word<'b>]> {
+/// Where, in a run of capitalised words, a name stands without titles and offices before it and words of the calendar around it:
+/// positions of its first and last word. Nothing if nothing is left.
+fn bare(run: &[Word<'_>]) -> Option<(usize, usize)> {
     let mut lower = String::new();
     let is_title = |word: &str| matches!(source_word::of(word), Some(SourceWord::Title | SourceWord::Role(_)));
-    let first = words.iter().position(|word| {
+    let first = run.iter().position(|word| {
         signature::normal(word.form, &mut lower);
         !says_nothing(&lower) && !is_title(&lower) && !function::is_function_word(&lower)
     })?;
-    let last = words.iter().rposition(|word| {
+    let last = run.iter().rposition(|word| {
         signature::normal(word.form, &mut lower);
         !says_nothing(&lower)
     })?;
-    (first <= last).then(|| &words[first..=last])
+    (first <= last).then_some((first, last))
 }
 
 /// Weekdays, months, numbers and number words: any two articles may share them.
 fn says_nothing(lower: &str) -> bool {
     calendar::look_up(lower).is_some() || number::look_up(lower).is_some() || lower.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// Notes the known names and terms of an article.
-fn read(article: &Article, order: usize, known: &Known, names: &mut Held, terms: &mut Held) {
-    let (mut buffer, mut whole) = (String::new(), String::new());
-    for block in article.blocks.iter().filter(|block| block.kind.is_prose()) {
-        let words: Vec<Word<'_>> = signature::words(block.span.of(&article.text), block.span.range().start).collect();
-        let common = |at: usize| signature::is_common(known.share_of(signature::key_of(words[at].form, &mut String::new())));
-        for run in signature::name_runs(&words, common) {
-            let Some(parts) = bare(&words[run.first..=run.last]) else { continue };
-            let key = signature::name_key(parts, &mut buffer, &mut whole);
-            if !known.names.contains(&key) {
-                continue;
-            }
-            let end = parts[parts.len() - 1].start + parts[parts.len() - 1].form.len();
-            let written = || {
-                let written = article.text.get(parts[0].start..end).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
-                written.strip_suffix("'s").or(written.strip_suffix("’s")).unwrap_or(&written).to_owned()
-            };
-            names.add(key, order, written);
-        }
-        for word in words.iter().filter(|word| word.form.starts_with(char::is_lowercase) && word.form.len() > 2) {
-            let key = signature::key_of(word.form, &mut buffer);
-            if !known.terms.contains(&key) || word.form.chars().count() < 3 {
-                continue;
-            }
-            signature::normal(word.form, &mut buffer);
-            if says_nothing(&buffer) || function::is_function_word(&buffer) {
-                continue;
-            }
-            terms.add(key, order, || buffer.clone());
-        }
-    }
 }
 
 /// Explains one pair.
