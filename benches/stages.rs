@@ -106,6 +106,21 @@ fn attribution_finding(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// From text to attributions: everything between reading an article and knowing who says what in it. Counts tokens.
+#[divan::bench]
+fn text_to_attributions(bencher: Bencher<'_, '_>) {
+    let (articles, options) = (articles(), Options::default());
+    let language = LanguageOptions { depth: LanguageDepth::Full, ..options.language };
+    let tokens = prepared(&articles).iter().map(|prepared| prepared.analysis.tokens.len()).sum::<usize>();
+    bencher.counter(ItemsCount::new(tokens)).bench_local(|| {
+        let found = articles.iter().map(|article| {
+            let analysis = language::analyse(article, &language);
+            attribution::find(article, &analysis, &options.attribution)
+        });
+        found.collect::<Vec<_>>()
+    });
+}
+
 #[divan::bench]
 fn statement_cutting(bencher: Bencher<'_, '_>) {
     let (articles, options) = (articles(), Options::default());
