@@ -81,7 +81,8 @@ fn one(
         return made(Coverage::Disputes, probability, Some((statement, voice)));
     }
     // A sum that the article gives nowhere, nor any other of the kind, is not reported, near as the words may be.
-    let lacks_figures = matching.lacks_figures(label, at) && probability.max(likeliest) < options.covered_from;
+    let lacks_figures = probability.max(likeliest) < options.covered_from
+        && (matching.lacks_figures(label, at) || matching.lacks_figures_nearby(label, at, options.absent_below));
     let speaks_of = opposition.speaks_of(label, u32::try_from(at).unwrap_or(u32::MAX));
     let comes_near = probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below;
     if speaks_of || comes_near && !lacks_figures {

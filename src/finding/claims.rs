@@ -19,6 +19,8 @@ const FEWEST_REPORTERS: usize = 3;
 const MOST_WITHOUT: usize = 2;
 /// Share of the prose (0 to 1) from which on a claim stands low.
 const LOW_FROM: f64 = 2.0 / 3.0;
+/// Probability of an absence from which on it is sure.
+const SURE_ABSENCE: f64 = 0.85;
 /// Probability of a report below which stating and attributing are not set against each other.
 const SURE_REPORT: f64 = 0.7;
 
@@ -83,7 +85,10 @@ fn only_in(scene: Scene<'_>, index: ClaimIndex, claim: &Claim) -> Option<Finding
         return None;
     }
     let others = scene.standing.others(&reporters);
-    let is_open = |member: &usize| claim.coverage[*member].coverage == Coverage::Unclear;
+    let is_open = |member: &usize| {
+        let held = &claim.coverage[*member];
+        held.coverage == Coverage::Unclear || held.coverage == Coverage::Absent && held.probability > 1.0 - SURE_ABSENCE
+    };
     if others.iter().any(is_open) {
         return None;
     }
