@@ -72,6 +72,16 @@ impl Given {
         !matches!(self.counted, Counted::Open | Counted::Occasions)
     }
 
+    /// Whether nothing that is counted is named: "more than 30 were held".
+    pub(crate) fn is_bare(&self) -> bool {
+        self.counted == Counted::Open
+    }
+
+    /// Whether it can count people.
+    pub(crate) fn may_be_people(&self) -> bool {
+        matches!(self.counted, Counted::People | Counted::Open)
+    }
+
     /// Whether who gives it will give it near the words of the claim: sums, rates and counts of things, not people ("were dragged into
     /// vans") nor votes ("six of the nine judges").
     pub(crate) fn is_told_in_few_ways(&self) -> bool {

@@ -209,6 +209,12 @@ impl<'event, 'run> Matching<'event, 'run> {
         !figures.iter().any(is_held)
     }
 
+    /// Whether a statement counts what it does not name, and an article counts people or what it does not name either.
+    pub(crate) fn may_count_the_same(&self, statement: StatementRef, member: usize) -> bool {
+        let counts = || self.figures[member].iter().flatten().any(Given::may_be_people);
+        self.prepared(statement).figures.iter().any(Given::is_bare) && counts()
+    }
+
     /// Whether an article tells of one thing of a noun: "a drone", "an armed drone".
     fn tells_of_one(&self, member: usize, noun: Term) -> bool {
         let Member { article, analysis, .. } = self.members[member];
