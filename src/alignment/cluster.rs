@@ -94,6 +94,31 @@ pub(crate) fn group(matching: &Matching<'_, '_>, opposition: &Opposition, option
     groups
 }
 
+/// For each statement those of other articles that say what it says, or of which it says all, with how probable that is, 0 to 1.
+pub(crate) struct Kin(FxHashMap<StatementRef, Vec<(StatementRef, f64)>>);
+
+impl Kin {
+    /// Reads the links of an event.
+    pub(crate) fn of_event(matching: &Matching<'_, '_>, opposition: &Opposition, options: &AlignmentOptions) -> Self {
+        let mut kin: FxHashMap<StatementRef, Vec<(StatementRef, f64)>> = FxHashMap::default();
+        for ((left, right), link) in matching.links.iter().filter(|((left, right), _)| left.member != right.member) {
+            let there = says(matching, *left, *right, link, options);
+            let back = says(matching, *right, *left, &turned(link), options);
+            if (there || back) && !opposition.holds(*left, *right) {
+                let sure = (if there { link.left_in_right } else { 0.0 }).max(if back { link.right_in_left } else { 0.0 });
+                kin.entry(*left).or_default().push((*right, sure));
+                kin.entry(*right).or_default().push((*left, sure));
+            }
+        }
+        Self(kin)
+    }
+
+    /// The kin of a statement.
+    pub(crate) fn of(&self, statement: StatementRef) -> &[(StatementRef, f64)] {
+        self.0.get(&statement).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// How another statement stands to a centre.
 struct Tie {
     other: StatementRef,

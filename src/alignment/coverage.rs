@@ -2,10 +2,12 @@
 //!
 //! An article reports a claim if one of its statements makes it, or if one of its sentences holds the claim's wording with a
 //! probability in the upper band, not by chance, and a statement cut from that sentence bears most of it. It is silent only
-//! if no wording of the claim comes near (lower band) and its silence means something: the text is whole, was analysed, and
+//! if no wording of the claim comes near (lower band), or what comes near is explained by something else, and its silence means something: the text is whole, was analysed, and
 //! is not older than the claim.
 
-use crate::alignment::cluster::Group;
+use std::collections::BTreeSet;
+
+use crate::alignment::cluster::{Group, Kin};
 use crate::alignment::conflict::Opposition;
 use crate::alignment::matching::{Matching, Place, reference};
 use crate::alignment::scorer::{Chance, Match};
@@ -21,13 +23,21 @@ const DAYS_BEFORE: i32 = 1;
 const LEAST_BEARING: f64 = 0.3;
 /// Share of the nearest statement's closeness to the label from which on another one of the article may stand for the claim.
 const NEARLY_AS_NEAR: f64 = 0.75;
+/// Of what a near sentence shares with a claim, the share that another statement must have too to explain it.
+const EXPLAINED_FROM: f64 = 0.3;
 /// Another wording of the claim must come this many times as near as the claim itself before it casts doubt on an absence.
 const OTHER_WORDING: f64 = 2.0;
 
 /// The coverage of a claim, one for each member.
-pub(crate) fn of(matching: &Matching<'_, '_>, group: &Group, opposition: &Opposition, options: &AlignmentOptions) -> Vec<MemberCoverage> {
+pub(crate) fn of(
+    matching: &Matching<'_, '_>,
+    group: &Group,
+    kin: &Kin,
+    opposition: &Opposition,
+    options: &AlignmentOptions,
+) -> Vec<MemberCoverage> {
     let first = first_day(matching, group);
-    (0..matching.members.len()).map(|member| one(matching, group, member, first, opposition, options)).collect()
+    (0..matching.members.len()).map(|member| one(matching, group, kin, member, first, opposition, options)).collect()
 }
 
 fn first_day(matching: &Matching<'_, '_>, group: &Group) -> Option<jiff::civil::Date> {
@@ -37,6 +47,7 @@ fn first_day(matching: &Matching<'_, '_>, group: &Group) -> Option<jiff::civil::
 fn one(
     matching: &Matching<'_, '_>,
     group: &Group,
+    kin: &Kin,
     at: usize,
     first: Option<jiff::civil::Date>,
     opposition: &Opposition,
@@ -85,10 +96,33 @@ fn one(
         && (matching.lacks_figures(label, at) || matching.lacks_figures_nearby(label, at, options.absent_below));
     let speaks_of = opposition.speaks_of(label, u32::try_from(at).unwrap_or(u32::MAX));
     let comes_near = probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below;
-    if speaks_of || comes_near && !lacks_figures {
+    let is_unclear = speaks_of || comes_near && !lacks_figures && !is_explained(matching, group, kin, at, options);
+    if is_unclear {
         return made(Coverage::Unclear, probability, None);
     }
     made(if silence_counts(member, first) { Coverage::Absent } else { Coverage::Unknown }, probability, None)
+}
+
+/// Whether each sentence of a member that comes near a claim says what an article that makes the claim says apart from it: "inflation was
+/// 6.4 percent in October" is near "inflation will average 4.1 percent" to one who reads only the latter, not to one who writes both.
+/// What the sentence has in common with the claim must stand there too.
+fn is_explained(matching: &Matching<'_, '_>, group: &Group, kin: &Kin, at: usize, options: &AlignmentOptions) -> bool {
+    let authors: BTreeSet<u32> = group.equals.iter().map(|held| held.member).collect();
+    let near = matching.nearest(group.centre, at);
+    let mut near = near.iter().filter(|found| found.probability >= options.absent_below).peekable();
+    near.peek().is_some()
+        && near.all(|found| {
+            let explains = |(there, probability): &(StatementRef, f64)| {
+                authors.contains(&there.member)
+                    && *probability > found.probability
+                    && group.statements.binary_search(there).is_err()
+                    && matching.share_in_common(group.centre, (at, found.sentence), *there) >= EXPLAINED_FROM
+            };
+            // The clause of the sentence that has most of the claim.
+            let share = |statement: &usize| matching.link_of(group.centre, reference(at, *statement)).map_or(0.0, |link| link.forward);
+            let nearest = matching.cut_from(at, found.sentence).max_by(|left, right| share(left).total_cmp(&share(right)));
+            nearest.is_some_and(|statement| kin.of(reference(at, statement)).iter().any(explains))
+        })
 }
 
 /// How a member reports what one of its statements says.

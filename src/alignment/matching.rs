@@ -232,6 +232,16 @@ impl<'event, 'run> Matching<'event, 'run> {
         figures.is_empty() || figures.iter().any(is_there)
     }
 
+    /// Of what a sentence of an article has of a statement, the share that another statement has too.
+    pub(crate) fn share_in_common(&self, statement: StatementRef, (member, sentence): (usize, usize), there: StatementRef) -> f64 {
+        let words = &self.prepared(statement).words;
+        let weights = self.weights(words, statement.member as usize, member);
+        let cover = |other: &[Word]| scorer::cover(words, &weights, other, &self.vocabulary, Grounds::Wording).1;
+        let (found, other) = (cover(&self.texts[member].sentences[sentence]), cover(&self.prepared(there).words));
+        let sum = |likeness: &dyn Fn(usize) -> f64| (0..words.len()).map(|at| weights[at] * likeness(at)).sum::<f64>();
+        sum(&|at| found[at].min(other[at])) / sum(&|at| found[at]).max(f64::MIN_POSITIVE)
+    }
+
     /// What the words of a statement weigh against an article.
     pub(crate) fn weights(&self, words: &[Word], home: usize, there: usize) -> Vec<f64> {
         let (near, far) = (&self.texts[home], &self.texts[there]);
