@@ -2,8 +2,8 @@
 //!
 //! An article reports a claim if one of its statements makes it, or if one of its sentences holds the claim's wording with a
 //! probability in the upper band, not by chance, and a statement cut from that sentence bears most of it. It is silent only
-//! if no wording of the claim comes near (lower band), or what comes near is explained by something else, and its silence means something: the text is whole, was analysed, and
-//! is not older than the claim.
+//! if no wording of the claim comes near (lower band), or what comes near is explained by something else, and its silence means
+//! something: the text is whole, was analysed, and is not older than the claim.
 
 use std::collections::BTreeSet;
 
@@ -96,11 +96,19 @@ fn one(
         && (matching.lacks_figures(label, at) || matching.lacks_figures_nearby(label, at, options.absent_below));
     let speaks_of = opposition.speaks_of(label, u32::try_from(at).unwrap_or(u32::MAX));
     let comes_near = probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below;
-    let is_unclear = speaks_of || comes_near && !lacks_figures && !is_explained(matching, group, kin, at, options);
+    let is_unclear = speaks_of
+        || comes_near && !lacks_figures && !is_slight(matching, label, at, options) && !is_explained(matching, group, kin, at, options);
     if is_unclear {
         return made(Coverage::Unclear, probability, None);
     }
     made(if silence_counts(member, first) { Coverage::Absent } else { Coverage::Unknown }, probability, None)
+}
+
+/// Whether the sentences of a member that come near a claim share no more than one common word with it.
+fn is_slight(matching: &Matching<'_, '_>, label: StatementRef, at: usize, options: &AlignmentOptions) -> bool {
+    let near = matching.nearest(label, at);
+    let mut near = near.iter().filter(|found| found.probability >= options.absent_below);
+    !near.any(|found| matching.shares_enough(label, at, found.sentence)) && !matching.may_be_counted_bare(label, at)
 }
 
 /// Whether each sentence of a member that comes near a claim says what an article that makes the claim says apart from it: "inflation was

@@ -17,6 +17,7 @@ use crate::alignment::vocabulary::{Grounds, Term, Vocabulary, Word, WordKind};
 use crate::alignment::{Member, StatementRef};
 use crate::article::BlockKind;
 use crate::language::Sentence;
+use crate::lexicon::calendar::{self, CalendarWord};
 use crate::span::StatementIndex;
 use crate::statement::Statement;
 
@@ -24,6 +25,11 @@ use crate::statement::Statement;
 const SENTENCES_COMPARED: usize = 3;
 /// Least share of the weight that such a sentence holds.
 const LEAST_SHARE: f64 = 0.3;
+
+/// Likeness from which on a sentence has a word of a statement.
+const SHARED_FROM: f64 = 0.5;
+/// Inverse document frequency from which on one word in common tells something.
+const RARE_WORD: f64 = 5.0;
 
 /// What stands before one thing that is new to the reader.
 const ARTICLES: [&str; 3] = ["a", "an", "one"];
@@ -215,6 +221,11 @@ impl<'event, 'run> Matching<'event, 'run> {
         self.prepared(statement).figures.iter().any(Given::is_bare) && counts()
     }
 
+    /// Whether a statement counts people, and an article counts somewhere what it does not name.
+    pub(crate) fn may_be_counted_bare(&self, statement: StatementRef, member: usize) -> bool {
+        self.prepared(statement).figures.iter().any(Given::may_be_people) && self.figures[member].iter().flatten().any(Given::is_bare)
+    }
+
     /// Whether an article tells of one thing of a noun: "a drone", "an armed drone".
     fn tells_of_one(&self, member: usize, noun: Term) -> bool {
         let Member { article, analysis, .. } = self.members[member];
@@ -240,6 +251,20 @@ impl<'event, 'run> Matching<'event, 'run> {
         let (found, other) = (cover(&self.texts[member].sentences[sentence]), cover(&self.prepared(there).words));
         let sum = |likeness: &dyn Fn(usize) -> f64| (0..words.len()).map(|at| weights[at] * likeness(at)).sum::<f64>();
         sum(&|at| found[at].min(other[at])) / sum(&|at| found[at]).max(f64::MIN_POSITIVE)
+    }
+
+    /// Whether what a sentence of an article has of a statement is more than one word that is in every second text: two words, a name, a
+    /// number, a month, a rare word.
+    pub(crate) fn shares_enough(&self, statement: StatementRef, member: usize, sentence: usize) -> bool {
+        let there = &self.texts[member].sentences[sentence];
+        let is_there = |word: &&Word| there.iter().any(|other| self.vocabulary.likeness(word.term, other.term) >= SHARED_FROM);
+        let words = self.prepared(statement).words.iter().filter(|word| word.kind != WordKind::Reporting).filter(is_there);
+        let shared: BTreeMap<Term, WordKind> = words.map(|word| (word.term, word.kind)).collect();
+        let tells = |(term, kind): (&Term, &WordKind)| {
+            let is_month = || matches!(calendar::look_up(self.vocabulary.text(*term)), Some(CalendarWord::Month(_)));
+            *kind != WordKind::Plain || self.vocabulary.background(*term) >= RARE_WORD || is_month()
+        };
+        shared.len() > 1 || shared.iter().any(tells)
     }
 
     /// What the words of a statement weigh against an article.
