@@ -15,6 +15,26 @@ use crate::span::{AttributionIndex, Span, StatementIndex, TokenIndex};
 /// Words after a verb of saying within which "that" leads to what is said ("has maintained since the morning that").
 const WORDS_TO_COMPLEMENT: usize = 5;
 
+/// Forms of verbs by which somebody says what will be or may be so.
+const RECKONING: &[&str] = &[
+    "expect",
+    "expects",
+    "expected",
+    "forecast",
+    "forecasts",
+    "predict",
+    "predicts",
+    "predicted",
+    "project",
+    "projects",
+    "projected",
+    "estimate",
+    "estimates",
+    "estimated",
+];
+/// What is cut or raised by those who reckon.
+const RECKONED: &[&str] = &["forecast", "forecasts", "estimate", "estimates", "projection", "projections", "prediction", "outlook"];
+
 /// Words after "at" within which the figure comes ("put it at more than 30").
 const WORDS_TO_FIGURE: usize = 3;
 
@@ -145,7 +165,10 @@ impl<'run> Clause<'run> {
         let is_top = |syntax: &Syntax| syntax.head.is_none_or(|head| !self.holds(head));
         let mut verbs = self.tree.tokens().filter(|(at, syntax)| self.holds(*at) && syntax.tag.upos == Upos::Verb);
         verbs.any(|(verb, syntax)| {
-            is_top(syntax) && (self.says(verb) || self.reckons(verb)) || syntax.relation == Relation::Parataxis && self.reports(verb)
+            let is_joined = syntax.relation == Relation::Conjunct;
+            is_top(syntax) && (self.says(verb) || self.reckons(verb))
+                || (is_top(syntax) || is_joined) && self.asks(verb)
+                || syntax.relation == Relation::Parataxis && self.reports(verb)
         })
     }
 
@@ -159,19 +182,36 @@ impl<'run> Clause<'run> {
         let to_do = self.soon(verb).any(|at| self.form(at) == "to" && is_base(at + 1));
         let says_that = (has(Relation::ContentClause) || that) && (cue.takes(Frame::That) || cue.takes(Frame::Bare));
         let expects_to = to_do && cue.takes(Frame::Infinitive) && cue.takes(Frame::Bare) && cue.kind == CueKind::Attitude;
-        (says_that || expects_to) && self.tree.subject(verb).is_some_and(|subject| subject < verb)
+        (says_that || expects_to) && self.has_subject(verb)
     }
 
-    /// "Put the number at three", "did not rule out a further rise".
+    /// "Put the number at three", "did not rule out a further rise", "expects a rise", "cut its forecast for growth to 0.3 percent".
     fn reckons(&self, verb: TokenIndex) -> bool {
         let is_number = |at: usize| self.member.analysis.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
         let at_figure = || self.soon(verb).any(|at| self.form(at) == "at" && (at + 1..at + 1 + WORDS_TO_FIGURE).any(is_number));
-        let has_subject = || self.tree.subject(verb).is_some_and(|subject| subject < verb);
-        match self.form(verb.get()).as_str() {
-            "put" | "puts" | "putting" => has_subject() && at_figure(),
-            "rule" | "rules" | "ruled" => has_subject() && self.form(verb.get() + 1) == "out",
+        let object = || self.tree.child(verb, Relation::Object).filter(|object| *object > verb && self.holds(*object));
+        let reckons = match self.form(verb.get()).as_str() {
+            "put" | "puts" | "putting" => at_figure(),
+            "rule" | "rules" | "ruled" => self.form(verb.get() + 1) == "out",
+            form if RECKONING.contains(&form) => object().is_some(),
+            _ => object().is_some_and(|object| RECKONED.contains(&self.form(object.get()).as_str())) && self.own.clone().any(is_number),
+        };
+        reckons && self.has_subject(verb)
+    }
+
+    /// "Called for calm", "pleaded for restraint".
+    fn asks(&self, verb: TokenIndex) -> bool {
+        let next = self.form(verb.get() + 1);
+        let asks = match self.form(verb.get()).as_str() {
+            "call" | "calls" | "called" => matches!(next.as_str(), "for" | "on"),
+            "appeal" | "appeals" | "appealed" | "plead" | "pleads" | "pleaded" => next == "for",
             _ => false,
-        }
+        };
+        asks && self.has_subject(verb)
+    }
+
+    fn has_subject(&self, verb: TokenIndex) -> bool {
+        self.tree.subject(verb).is_some_and(|subject| subject < verb)
     }
 
     /// A reporting clause beside or in the middle of what is said: "..., the army announced".
@@ -239,6 +279,10 @@ mod tests {
     fn what_is_put_at_a_figure_or_not_ruled_out_is_told() {
         assert!(is_told_first("The interior ministry later put the number at three."));
         assert!(is_told_first("Osterholt did not rule out a further rise."));
+        assert!(is_told_first("The bank now expects inflation to average 4.1 percent next year."));
+        assert!(is_told_first("The bank cut its forecast for growth in 2027 to 0.3 percent."));
+        assert!(is_told_first("He was doing well and pleaded for restraint."));
+        assert!(!is_told_first("The bank cut its key rate to 0.3 percent."));
         assert!(!is_told_first("The crew put the ladder at the wall."));
     }
 
