@@ -104,11 +104,12 @@ fn one(
     made(if silence_counts(member, first) { Coverage::Absent } else { Coverage::Unknown }, probability, None)
 }
 
-/// Whether the sentences of a member that come near a claim share no more than one common word with it.
+/// Whether the sentences of a member that come near a claim, but not near enough to bear it, share no more than one common word with it.
 fn is_slight(matching: &Matching<'_, '_>, label: StatementRef, at: usize, options: &AlignmentOptions) -> bool {
     let near = matching.nearest(label, at);
+    let tells = |found: &Match| found.probability >= options.covered_from || matching.shares_enough(label, at, found.sentence);
     let mut near = near.iter().filter(|found| found.probability >= options.absent_below);
-    !near.any(|found| matching.shares_enough(label, at, found.sentence)) && !matching.may_be_counted_bare(label, at)
+    !near.any(tells) && !matching.may_be_counted_bare(label, at)
 }
 
 /// Whether each sentence of a member that comes near a claim says what an article that makes the claim says apart from it: "inflation was

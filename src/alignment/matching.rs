@@ -4,7 +4,7 @@
 //! sentences that hold much of it are then compared with it one by one, in both directions.
 //! Cost: statements times the postings of their words; pairs only where sentences met.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
@@ -254,17 +254,27 @@ impl<'event, 'run> Matching<'event, 'run> {
     }
 
     /// Whether what a sentence of an article has of a statement is more than one word that is in every second text: two words, a name, a
-    /// number, a month, a rare word.
+    /// number of two digits, a month, a rare word. Two words of the statement that one word there is like ("police officers", "police")
+    /// are one.
     pub(crate) fn shares_enough(&self, statement: StatementRef, member: usize, sentence: usize) -> bool {
-        let there = &self.texts[member].sentences[sentence];
-        let is_there = |word: &&Word| there.iter().any(|other| self.vocabulary.likeness(word.term, other.term) >= SHARED_FROM);
-        let words = self.prepared(statement).words.iter().filter(|word| word.kind != WordKind::Reporting).filter(is_there);
-        let shared: BTreeMap<Term, WordKind> = words.map(|word| (word.term, word.kind)).collect();
-        let tells = |(term, kind): (&Term, &WordKind)| {
-            let is_month = || matches!(calendar::look_up(self.vocabulary.text(*term)), Some(CalendarWord::Month(_)));
-            *kind != WordKind::Plain || self.vocabulary.background(*term) >= RARE_WORD || is_month()
+        let mut shared: BTreeMap<Term, WordKind> = BTreeMap::new();
+        let mut there: BTreeSet<Term> = BTreeSet::new();
+        for word in self.prepared(statement).words.iter().filter(|word| word.kind != WordKind::Reporting) {
+            let like = |other: &&Word| self.vocabulary.likeness(word.term, other.term) >= SHARED_FROM;
+            for other in self.texts[member].sentences[sentence].iter().filter(like) {
+                shared.insert(word.term, word.kind);
+                there.insert(other.term);
+            }
+        }
+        let tells = |(term, kind): (&Term, &WordKind)| match kind {
+            WordKind::Name => true,
+            WordKind::Number => self.vocabulary.text(*term).len() > 1,
+            _ => {
+                let is_month = || matches!(calendar::look_up(self.vocabulary.text(*term)), Some(CalendarWord::Month(_)));
+                self.vocabulary.background(*term) >= RARE_WORD || is_month()
+            }
         };
-        shared.len() > 1 || shared.iter().any(tells)
+        shared.len().min(there.len()) > 1 || shared.iter().any(tells)
     }
 
     /// What the words of a statement weigh against an article.
