@@ -116,7 +116,7 @@ fn is_slight(matching: &Matching<'_, '_>, label: StatementRef, at: usize, option
 /// 6.4 percent in October" is near "inflation will average 4.1 percent" to one who reads only the latter, not to one who writes both.
 /// What the sentence has in common with the claim must stand there too.
 fn is_explained(matching: &Matching<'_, '_>, group: &Group, kin: &Kin, at: usize, options: &AlignmentOptions) -> bool {
-    let authors: BTreeSet<u32> = group.equals.iter().map(|held| held.member).collect();
+    let authors: BTreeSet<u32> = group.statements.iter().map(|held| held.member).collect();
     let near = matching.nearest(group.centre, at);
     let mut near = near.iter().filter(|found| found.probability >= options.absent_below).peekable();
     near.peek().is_some()
