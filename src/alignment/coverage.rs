@@ -91,47 +91,50 @@ fn one(
         let (statement, voice) = bearer(matching, at, &against, label);
         return made(Coverage::Disputes, probability, Some((statement, voice)));
     }
-    // A sum that the article gives nowhere, nor any other of the kind, is not reported, near as the words may be.
-    let lacks_figures = probability.max(likeliest) < options.covered_from
-        && (matching.lacks_figures(label, at) || matching.lacks_figures_nearby(label, at, options.absent_below));
-    let speaks_of = opposition.speaks_of(label, u32::try_from(at).unwrap_or(u32::MAX));
     let comes_near = probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below;
-    let is_unclear = speaks_of
-        || comes_near && !lacks_figures && !is_slight(matching, label, at, options) && !is_explained(matching, group, kin, at, options);
-    if is_unclear {
+    let may_be_it = comes_near && is_near(matching, group, kin, at, probability.max(likeliest), options);
+    let speaks_of = opposition.speaks_of(label, u32::try_from(at).unwrap_or(u32::MAX));
+    if speaks_of || may_be_it {
         return made(Coverage::Unclear, probability, None);
     }
     made(if silence_counts(member, first) { Coverage::Absent } else { Coverage::Unknown }, probability, None)
 }
 
+/// Whether what comes near a claim in a member, with `likeliest` as the highest probability of any of its wordings, may be the claim.
+fn is_near(matching: &Matching<'_, '_>, group: &Group, kin: &Kin, at: usize, likeliest: f64, options: &AlignmentOptions) -> bool {
+    let label = group.centre;
+    let mut near = matching.nearest(label, at);
+    near.retain(|found| found.probability >= options.absent_below);
+    // A sum that the article gives nowhere, nor any other of the kind, is not reported, near as the words may be.
+    let lacks_figures =
+        likeliest < options.covered_from && (matching.lacks_figures(label, at) || matching.lacks_figures_nearby(label, at, &near));
+    !(lacks_figures || is_slight(matching, label, at, &near, options) || is_explained(matching, group, kin, at, &near))
+}
+
 /// Whether the sentences of a member that come near a claim, but not near enough to bear it, share no more than one common word with it.
-fn is_slight(matching: &Matching<'_, '_>, label: StatementRef, at: usize, options: &AlignmentOptions) -> bool {
-    let near = matching.nearest(label, at);
+fn is_slight(matching: &Matching<'_, '_>, label: StatementRef, at: usize, near: &[Match], options: &AlignmentOptions) -> bool {
     let tells = |found: &Match| found.probability >= options.covered_from || matching.shares_enough(label, at, found.sentence);
-    let mut near = near.iter().filter(|found| found.probability >= options.absent_below);
-    !near.any(tells) && !matching.may_be_counted_bare(label, at)
+    !near.iter().any(tells) && !matching.may_be_counted_bare(label, at)
 }
 
 /// Whether each sentence of a member that comes near a claim says what an article that makes the claim says apart from it: "inflation was
 /// 6.4 percent in October" is near "inflation will average 4.1 percent" to one who reads only the latter, not to one who writes both.
 /// What the sentence has in common with the claim must stand there too.
-fn is_explained(matching: &Matching<'_, '_>, group: &Group, kin: &Kin, at: usize, options: &AlignmentOptions) -> bool {
+fn is_explained(matching: &Matching<'_, '_>, group: &Group, kin: &Kin, at: usize, near: &[Match]) -> bool {
     let authors: BTreeSet<u32> = group.statements.iter().map(|held| held.member).collect();
-    let near = matching.nearest(group.centre, at);
-    let mut near = near.iter().filter(|found| found.probability >= options.absent_below).peekable();
-    near.peek().is_some()
-        && near.all(|found| {
-            let explains = |(there, probability): &(StatementRef, f64)| {
-                authors.contains(&there.member)
-                    && *probability > found.probability
-                    && group.statements.binary_search(there).is_err()
-                    && matching.share_in_common(group.centre, (at, found.sentence), *there) >= EXPLAINED_FROM
-            };
-            // The clause of the sentence that has most of the claim.
-            let share = |statement: &usize| matching.link_of(group.centre, reference(at, *statement)).map_or(0.0, |link| link.forward);
-            let nearest = matching.cut_from(at, found.sentence).max_by(|left, right| share(left).total_cmp(&share(right)));
-            nearest.is_some_and(|statement| kin.of(reference(at, statement)).iter().any(explains))
-        })
+    let is_explained = |found: &Match| {
+        let explains = |(there, probability): &(StatementRef, f64)| {
+            authors.contains(&there.member)
+                && *probability > found.probability
+                && group.statements.binary_search(there).is_err()
+                && matching.share_in_common(group.centre, (at, found.sentence), *there) >= EXPLAINED_FROM
+        };
+        // The clause of the sentence that has most of the claim.
+        let share = |statement: &usize| matching.link_of(group.centre, reference(at, *statement)).map_or(0.0, |link| link.forward);
+        let nearest = matching.cut_from(at, found.sentence).max_by(|left, right| share(left).total_cmp(&share(right)));
+        nearest.is_some_and(|statement| kin.of(reference(at, statement)).iter().any(explains))
+    };
+    !near.is_empty() && near.iter().all(is_explained)
 }
 
 /// How a member reports what one of its statements says.

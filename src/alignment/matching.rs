@@ -198,16 +198,15 @@ impl<'event, 'run> Matching<'event, 'run> {
         !figures.is_empty() && figures.iter().all(|figure| figure.is_named() && !is_held(figure))
     }
 
-    /// The same for the sentences that come near the statement (with a probability from `near_from` on): 14 billion crowns elsewhere in the
-    /// text say nothing of the 86 crowns that a borrower pays. What became of people is told in too many words for that, and so is a vote.
-    pub(crate) fn lacks_figures_nearby(&self, statement: StatementRef, member: usize, near_from: f64) -> bool {
+    /// The same for the sentences that come near the statement: 14 billion crowns elsewhere in the text say nothing of the 86 crowns that a
+    /// borrower pays. What became of people is told in too many words for that, and so is a vote.
+    pub(crate) fn lacks_figures_nearby(&self, statement: StatementRef, member: usize, near: &[Match]) -> bool {
         let figures = &self.prepared(statement).figures;
         if figures.is_empty() || !figures.iter().all(Given::is_told_in_few_ways) {
             return false;
         }
-        let near = self.nearest(statement, member);
         let given = |found: &Match| self.figures[member].get(found.sentence).map_or(&[][..], Vec::as_slice);
-        let there: Vec<&Given> = near.iter().filter(|found| found.probability >= near_from).flat_map(given).collect();
+        let there: Vec<&Given> = near.iter().flat_map(given).collect();
         let is_held = |figure: &Given| {
             let counts = |there: &&Given| figure.is_held_by(there, &self.vocabulary) || figure.is_of_kind(there, &self.vocabulary);
             there.iter().any(counts) || figure.things().is_some_and(|noun| self.tells_of_one(member, noun))

@@ -95,7 +95,7 @@ fn is_deed(member: &Member<'_>, attribution: &Attribution) -> bool {
 fn of_parenthesis(member: &Member<'_>, statement: StatementIndex) -> Voice {
     let spans = &member.statements[statement.get()].spans;
     let text = &member.article.text;
-    let is_comma = |text: &str| text.trim_matches(|c: char| c.is_whitespace() || c == ',') == "" && text.contains(',');
+    let is_comma = |text: &str| text.trim_matches(|mark: char| mark.is_whitespace() || mark == ',').is_empty() && text.contains(',');
     innermost(member, |at| {
         let attribution = &member.attributions[at];
         let holds = |clause: &Span| {
