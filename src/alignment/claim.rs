@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::alignment::cluster::Group;
+use crate::alignment::cluster::{Group, Kin};
 use crate::alignment::conflict::Opposition;
 use crate::alignment::matching::{Matching, Place, reference};
 use crate::alignment::vocabulary::WordKind;
@@ -28,10 +28,11 @@ pub(crate) fn make(
     (origins, articles): (&[Origin], &[ArticleIndex]),
     options: &AlignmentOptions,
 ) -> Vec<Claim> {
+    let kin = Kin::of_event(matching, opposition, options);
     let mut claims: Vec<Claim> = groups
         .iter()
         .map(|group| {
-            let coverage = coverage::of(matching, group, opposition, options);
+            let coverage = coverage::of(matching, group, &kin, opposition, options);
             let independent_origins = independent(matching, &coverage, origins, articles);
             let salience = salience(matching, group, &coverage, independent_origins, opposition);
             let checkworthiness = checkworthiness::rate(matching, group, &coverage, independent_origins, opposition);

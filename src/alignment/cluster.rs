@@ -5,7 +5,7 @@
 //! belongs to a row only if it says what the centre of the row says. Centres are taken in order of how many other articles say
 //! all that they say, a directed count, so that a short complete statement comes before the long ones that hold it. A statement
 //! that says the same as a centre, or whose words the rows before it hold, gets no row of its own. Statements that cannot both
-//! hold are on one matter and share a row.
+//! hold are on one matter: each stands in the row of the other, and each has a row of its own.
 //! Cost: linear in the links, after a sort.
 //! Known miss: the same news in two wordings without a common word makes two rows.
 
@@ -75,6 +75,10 @@ pub(crate) fn group(matching: &Matching<'_, '_>, opposition: &Opposition, option
             if tie.says {
                 statements.push(tie.other);
             }
+            if tie.is_against {
+                // The other side of a dispute has a row of its own.
+                continue;
+            }
             if tie.says && tie.is_said {
                 equals.push(tie.other);
                 taken.insert(tie.other);
@@ -90,6 +94,31 @@ pub(crate) fn group(matching: &Matching<'_, '_>, opposition: &Opposition, option
     groups
 }
 
+/// For each statement those of other articles that say what it says, or of which it says all, with how probable that is, 0 to 1.
+pub(crate) struct Kin(FxHashMap<StatementRef, Vec<(StatementRef, f64)>>);
+
+impl Kin {
+    /// Reads the links of an event.
+    pub(crate) fn of_event(matching: &Matching<'_, '_>, opposition: &Opposition, options: &AlignmentOptions) -> Self {
+        let mut kin: FxHashMap<StatementRef, Vec<(StatementRef, f64)>> = FxHashMap::default();
+        for ((left, right), link) in matching.links.iter().filter(|((left, right), _)| left.member != right.member) {
+            let there = says(matching, *left, *right, link, options);
+            let back = says(matching, *right, *left, &turned(link), options);
+            if (there || back) && !opposition.holds(*left, *right) {
+                let sure = (if there { link.left_in_right } else { 0.0 }).max(if back { link.right_in_left } else { 0.0 });
+                kin.entry(*left).or_default().push((*right, sure));
+                kin.entry(*right).or_default().push((*left, sure));
+            }
+        }
+        Self(kin)
+    }
+
+    /// The kin of a statement.
+    pub(crate) fn of(&self, statement: StatementRef) -> &[(StatementRef, f64)] {
+        self.0.get(&statement).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// How another statement stands to a centre.
 struct Tie {
     other: StatementRef,
@@ -97,6 +126,8 @@ struct Tie {
     says: bool,
     /// The centre says what it says.
     is_said: bool,
+    /// The two cannot both hold.
+    is_against: bool,
     /// How probable it is that it says what the centre says, 0 to 1; 0 if the two cannot both hold.
     probability: f64,
 }
@@ -128,8 +159,20 @@ impl Ties {
             let share = if is_opposed { 0.0 } else { 1.0 };
             if there || back {
                 let (forward, backward) = ((share * link.left_in_right).max(least), (share * link.right_in_left).max(least));
-                near.entry(*left).or_default().push(Tie { other: *right, says: there, is_said: back, probability: forward });
-                near.entry(*right).or_default().push(Tie { other: *left, says: back, is_said: there, probability: backward });
+                near.entry(*left).or_default().push(Tie {
+                    other: *right,
+                    says: there,
+                    is_said: back,
+                    is_against: is_opposed,
+                    probability: forward,
+                });
+                near.entry(*right).or_default().push(Tie {
+                    other: *left,
+                    says: back,
+                    is_said: there,
+                    is_against: is_opposed,
+                    probability: backward,
+                });
             }
         }
         Self { near }

@@ -208,6 +208,49 @@ mod tests {
         assert_ne!(ships.coverage[1].coverage, Coverage::Absent);
     }
 
+    /// How an article treats the claim, known by some of its words, of one other article or of several.
+    fn treated(others: &[&str], body: &str, words: &str) -> Coverage {
+        let mut told: Vec<_> = ["A", "B", "C"].iter().zip(others).map(|(outlet, other)| self::told(outlet, "", other)).collect();
+        told.push(self::told("D", "", body));
+        let comparison = compared(&told);
+        let claim = comparison.claims.iter().find(|claim| text(&told, claim.label).contains(words)).expect("a claim of its own");
+        claim.coverage[others.len()].coverage
+    }
+
+    #[test]
+    fn one_common_word_in_common_is_nothing_near() {
+        let one = "The sirens stayed silent. The mayor praised the band.";
+        let other = "Schools across the province will stay closed until Monday. The mayor praised the band.";
+        assert_eq!(treated(&[one, one], other, "sirens"), Coverage::Absent);
+    }
+
+    #[test]
+    fn a_sum_is_not_reported_where_the_words_come_near_and_no_sum_is() {
+        let other = "The rise was praised by the state. The mayor praised the band.";
+        let one = "The rise will add 12 million crowns to the interest bill of the state. The mayor praised the band.";
+        assert_eq!(treated(&[one, one], other, "million"), Coverage::Absent);
+    }
+
+    #[test]
+    fn who_uses_the_rare_predicate_of_a_claim_is_not_surely_silent() {
+        let other = "Supporters of the militias say they were robbed and the outcome rigged. The mayor praised the band.";
+        let one = "Clerks in the north rigged the count. The mayor praised the band.";
+        assert_ne!(treated(&[one], other, "Clerks"), Coverage::Absent);
+        assert_eq!(treated(&[one], "The mayor praised the band.", "Clerks"), Coverage::Absent);
+    }
+
+    #[test]
+    fn each_side_of_a_dispute_has_a_row() {
+        let told = [told("A", "", GUARDS), told("B", "", MEMBERS)];
+        let comparison = compared(&told);
+        let row = |words: &str| comparison.claims.iter().find(|claim| text(&told, claim.label).starts_with(words)).expect("a row");
+        assert_eq!(
+            [row("Six guards").coverage[0].coverage, row("Six guards").coverage[1].coverage],
+            [Coverage::Disputes, Coverage::States]
+        );
+        assert_eq!(row("Seven guards").coverage[1].coverage, Coverage::Disputes);
+    }
+
     #[test]
     fn silence_of_a_cut_article_is_unknown() {
         let mut told = [told("A", "", GUARDS), told("B", "", MEMBERS)];

@@ -2,10 +2,12 @@
 //!
 //! An article reports a claim if one of its statements makes it, or if one of its sentences holds the claim's wording with a
 //! probability in the upper band, not by chance, and a statement cut from that sentence bears most of it. It is silent only
-//! if no wording of the claim comes near (lower band) and its silence means something: the text is whole, was analysed, and
-//! is not older than the claim.
+//! if no wording of the claim comes near (lower band), or what comes near is explained by something else, and its silence means
+//! something: the text is whole, was analysed, and is not older than the claim.
 
-use crate::alignment::cluster::Group;
+use std::collections::BTreeSet;
+
+use crate::alignment::cluster::{Group, Kin};
 use crate::alignment::conflict::Opposition;
 use crate::alignment::matching::{Matching, Place, reference};
 use crate::alignment::scorer::{Chance, Match};
@@ -21,13 +23,21 @@ const DAYS_BEFORE: i32 = 1;
 const LEAST_BEARING: f64 = 0.3;
 /// Share of the nearest statement's closeness to the label from which on another one of the article may stand for the claim.
 const NEARLY_AS_NEAR: f64 = 0.75;
+/// Of what a near sentence shares with a claim, the share that another statement must have too to explain it.
+const EXPLAINED_FROM: f64 = 0.3;
 /// Another wording of the claim must come this many times as near as the claim itself before it casts doubt on an absence.
 const OTHER_WORDING: f64 = 2.0;
 
 /// The coverage of a claim, one for each member.
-pub(crate) fn of(matching: &Matching<'_, '_>, group: &Group, opposition: &Opposition, options: &AlignmentOptions) -> Vec<MemberCoverage> {
+pub(crate) fn of(
+    matching: &Matching<'_, '_>,
+    group: &Group,
+    kin: &Kin,
+    opposition: &Opposition,
+    options: &AlignmentOptions,
+) -> Vec<MemberCoverage> {
     let first = first_day(matching, group);
-    (0..matching.members.len()).map(|member| one(matching, group, member, first, opposition, options)).collect()
+    (0..matching.members.len()).map(|member| one(matching, group, kin, member, first, opposition, options)).collect()
 }
 
 fn first_day(matching: &Matching<'_, '_>, group: &Group) -> Option<jiff::civil::Date> {
@@ -37,6 +47,7 @@ fn first_day(matching: &Matching<'_, '_>, group: &Group) -> Option<jiff::civil::
 fn one(
     matching: &Matching<'_, '_>,
     group: &Group,
+    kin: &Kin,
     at: usize,
     first: Option<jiff::civil::Date>,
     opposition: &Opposition,
@@ -80,14 +91,50 @@ fn one(
         let (statement, voice) = bearer(matching, at, &against, label);
         return made(Coverage::Disputes, probability, Some((statement, voice)));
     }
-    // A sum that the article gives nowhere, nor any other of the kind, is not reported, near as the words may be.
-    let lacks_figures = matching.lacks_figures(label, at) && probability.max(likeliest) < options.covered_from;
-    let speaks_of = opposition.speaks_of(label, u32::try_from(at).unwrap_or(u32::MAX));
     let comes_near = probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below;
-    if speaks_of || comes_near && !lacks_figures {
+    let may_be_it = comes_near && is_near(matching, group, kin, at, probability.max(likeliest), options);
+    let speaks_of = opposition.speaks_of(label, u32::try_from(at).unwrap_or(u32::MAX));
+    if speaks_of || may_be_it {
         return made(Coverage::Unclear, probability, None);
     }
     made(if silence_counts(member, first) { Coverage::Absent } else { Coverage::Unknown }, probability, None)
+}
+
+/// Whether what comes near a claim in a member, with `likeliest` as the highest probability of any of its wordings, may be the claim.
+fn is_near(matching: &Matching<'_, '_>, group: &Group, kin: &Kin, at: usize, likeliest: f64, options: &AlignmentOptions) -> bool {
+    let label = group.centre;
+    let mut near = matching.nearest(label, at);
+    near.retain(|found| found.probability >= options.absent_below);
+    // A sum that the article gives nowhere, nor any other of the kind, is not reported, near as the words may be.
+    let lacks_figures =
+        likeliest < options.covered_from && (matching.lacks_figures(label, at) || matching.lacks_figures_nearby(label, at, &near));
+    !(lacks_figures || is_slight(matching, label, at, &near, options) || is_explained(matching, group, kin, at, &near))
+}
+
+/// Whether the sentences of a member that come near a claim, but not near enough to bear it, share no more than one common word with it.
+fn is_slight(matching: &Matching<'_, '_>, label: StatementRef, at: usize, near: &[Match], options: &AlignmentOptions) -> bool {
+    let tells = |found: &Match| found.probability >= options.covered_from || matching.shares_enough(label, at, found.sentence);
+    !near.iter().any(tells) && !matching.may_be_counted_bare(label, at)
+}
+
+/// Whether each sentence of a member that comes near a claim says what an article that makes the claim says apart from it: "inflation was
+/// 6.4 percent in October" is near "inflation will average 4.1 percent" to one who reads only the latter, not to one who writes both.
+/// What the sentence has in common with the claim must stand there too.
+fn is_explained(matching: &Matching<'_, '_>, group: &Group, kin: &Kin, at: usize, near: &[Match]) -> bool {
+    let authors: BTreeSet<u32> = group.statements.iter().map(|held| held.member).collect();
+    let is_explained = |found: &Match| {
+        let explains = |(there, probability): &(StatementRef, f64)| {
+            authors.contains(&there.member)
+                && *probability > found.probability
+                && group.statements.binary_search(there).is_err()
+                && matching.share_in_common(group.centre, (at, found.sentence), *there) >= EXPLAINED_FROM
+        };
+        // The clause of the sentence that has most of the claim.
+        let share = |statement: &usize| matching.link_of(group.centre, reference(at, *statement)).map_or(0.0, |link| link.forward);
+        let nearest = matching.cut_from(at, found.sentence).max_by(|left, right| share(left).total_cmp(&share(right)));
+        nearest.is_some_and(|statement| kin.of(reference(at, statement)).iter().any(explains))
+    };
+    !near.is_empty() && near.iter().all(is_explained)
 }
 
 /// How a member reports what one of its statements says.

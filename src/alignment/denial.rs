@@ -157,7 +157,7 @@ fn says_there_was_none(matching: &Matching<'_, '_>, negative: StatementRef, posi
 }
 
 /// The predicate of a statement, and its object where the verb says little itself ("gave three warnings").
-fn predicates(matching: &Matching<'_, '_>, statement: StatementRef) -> Vec<TokenIndex> {
+pub(crate) fn predicates(matching: &Matching<'_, '_>, statement: StatementRef) -> Vec<TokenIndex> {
     let analysis = matching.members[statement.member as usize].analysis;
     let Some(sentence) = analysis.sentences.get(matching.statement(statement).sentence.get()) else { return Vec::new() };
     let tree = analysis.tree(sentence);

@@ -72,6 +72,26 @@ impl Given {
         !matches!(self.counted, Counted::Open | Counted::Occasions)
     }
 
+    /// Whether nothing that is counted is named: "more than 30 were held".
+    pub(crate) fn is_bare(&self) -> bool {
+        self.counted == Counted::Open
+    }
+
+    /// Whether it can count people.
+    pub(crate) fn may_be_people(&self) -> bool {
+        matches!(self.counted, Counted::People | Counted::Open)
+    }
+
+    /// Whether who gives it will give it near the words of the claim: sums, rates and counts of things, not people ("were dragged into
+    /// vans") nor votes ("six of the nine judges").
+    pub(crate) fn is_told_in_few_ways(&self) -> bool {
+        match &self.counted {
+            Counted::Things(_) | Counted::Hour(_) => true,
+            Counted::Other(unit) => !matches!(unit, Unit::Score(_)),
+            Counted::People | Counted::Occasions | Counted::Open => false,
+        }
+    }
+
     /// The noun of the things that are counted.
     pub(crate) fn things(&self) -> Option<Term> {
         if let Counted::Things(noun) = self.counted { Some(noun) } else { None }

@@ -4,7 +4,7 @@
 //! sentences that hold much of it are then compared with it one by one, in both directions.
 //! Cost: statements times the postings of their words; pairs only where sentences met.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
@@ -17,6 +17,7 @@ use crate::alignment::vocabulary::{Grounds, Term, Vocabulary, Word, WordKind};
 use crate::alignment::{Member, StatementRef};
 use crate::article::BlockKind;
 use crate::language::Sentence;
+use crate::lexicon::calendar::{self, CalendarWord};
 use crate::span::StatementIndex;
 use crate::statement::Statement;
 
@@ -24,6 +25,11 @@ use crate::statement::Statement;
 const SENTENCES_COMPARED: usize = 3;
 /// Least share of the weight that such a sentence holds.
 const LEAST_SHARE: f64 = 0.3;
+
+/// Likeness from which on a sentence has a word of a statement.
+const SHARED_FROM: f64 = 0.5;
+/// Inverse document frequency from which on one word in common tells something.
+const RARE_WORD: f64 = 5.0;
 
 /// What stands before one thing that is new to the reader.
 const ARTICLES: [&str; 3] = ["a", "an", "one"];
@@ -192,6 +198,33 @@ impl<'event, 'run> Matching<'event, 'run> {
         !figures.is_empty() && figures.iter().all(|figure| figure.is_named() && !is_held(figure))
     }
 
+    /// The same for the sentences that come near the statement: 14 billion crowns elsewhere in the text say nothing of the 86 crowns that a
+    /// borrower pays. What became of people is told in too many words for that, and so is a vote.
+    pub(crate) fn lacks_figures_nearby(&self, statement: StatementRef, member: usize, near: &[Match]) -> bool {
+        let figures = &self.prepared(statement).figures;
+        if figures.is_empty() || !figures.iter().all(Given::is_told_in_few_ways) {
+            return false;
+        }
+        let given = |found: &Match| self.figures[member].get(found.sentence).map_or(&[][..], Vec::as_slice);
+        let there: Vec<&Given> = near.iter().flat_map(given).collect();
+        let is_held = |figure: &Given| {
+            let counts = |there: &&Given| figure.is_held_by(there, &self.vocabulary) || figure.is_of_kind(there, &self.vocabulary);
+            there.iter().any(counts) || figure.things().is_some_and(|noun| self.tells_of_one(member, noun))
+        };
+        !figures.iter().any(is_held)
+    }
+
+    /// Whether a statement counts what it does not name, and an article counts people or what it does not name either.
+    pub(crate) fn may_count_the_same(&self, statement: StatementRef, member: usize) -> bool {
+        let counts = || self.figures[member].iter().flatten().any(Given::may_be_people);
+        self.prepared(statement).figures.iter().any(Given::is_bare) && counts()
+    }
+
+    /// Whether a statement counts people, and an article counts somewhere what it does not name.
+    pub(crate) fn may_be_counted_bare(&self, statement: StatementRef, member: usize) -> bool {
+        self.prepared(statement).figures.iter().any(Given::may_be_people) && self.figures[member].iter().flatten().any(Given::is_bare)
+    }
+
     /// Whether an article tells of one thing of a noun: "a drone", "an armed drone".
     fn tells_of_one(&self, member: usize, noun: Term) -> bool {
         let Member { article, analysis, .. } = self.members[member];
@@ -207,6 +240,40 @@ impl<'event, 'run> Matching<'event, 'run> {
         let figures = &self.prepared(statement).figures;
         let is_there = |figure: &Given| there.iter().any(|other| figure.is_held_by(other, &self.vocabulary));
         figures.is_empty() || figures.iter().any(is_there)
+    }
+
+    /// Of what a sentence of an article has of a statement, the share that another statement has too.
+    pub(crate) fn share_in_common(&self, statement: StatementRef, (member, sentence): (usize, usize), there: StatementRef) -> f64 {
+        let words = &self.prepared(statement).words;
+        let weights = self.weights(words, statement.member as usize, member);
+        let cover = |other: &[Word]| scorer::cover(words, &weights, other, &self.vocabulary, Grounds::Wording).1;
+        let (found, other) = (cover(&self.texts[member].sentences[sentence]), cover(&self.prepared(there).words));
+        let sum = |likeness: &dyn Fn(usize) -> f64| (0..words.len()).map(|at| weights[at] * likeness(at)).sum::<f64>();
+        sum(&|at| found[at].min(other[at])) / sum(&|at| found[at]).max(f64::MIN_POSITIVE)
+    }
+
+    /// Whether what a sentence of an article has of a statement is more than one word that is in every second text: two words, a name, a
+    /// number of two digits, a month, a rare word. Two words of the statement that one word there is like ("police officers", "police")
+    /// are one.
+    pub(crate) fn shares_enough(&self, statement: StatementRef, member: usize, sentence: usize) -> bool {
+        let mut shared: BTreeMap<Term, WordKind> = BTreeMap::new();
+        let mut there: BTreeSet<Term> = BTreeSet::new();
+        for word in self.prepared(statement).words.iter().filter(|word| word.kind != WordKind::Reporting) {
+            let like = |other: &&Word| self.vocabulary.likeness(word.term, other.term) >= SHARED_FROM;
+            for other in self.texts[member].sentences[sentence].iter().filter(like) {
+                shared.insert(word.term, word.kind);
+                there.insert(other.term);
+            }
+        }
+        let tells = |(term, kind): (&Term, &WordKind)| match kind {
+            WordKind::Name => true,
+            WordKind::Number => self.vocabulary.text(*term).len() > 1,
+            _ => {
+                let is_month = || matches!(calendar::look_up(self.vocabulary.text(*term)), Some(CalendarWord::Month(_)));
+                self.vocabulary.background(*term) >= RARE_WORD || is_month()
+            }
+        };
+        shared.len().min(there.len()) > 1 || shared.iter().any(tells)
     }
 
     /// What the words of a statement weigh against an article.

@@ -2,12 +2,19 @@
 //!
 //! By wording alone "got away with a light cut" is nowhere in an article that says "little more than a scratch". What only one origin
 //! reports is sought in the others again by nearness in meaning (see `nearness`); where that comes near, the silence is not clear.
+//! So it is where another article uses the claim's own predicate, a rare one ("rigged"), or the claim counts what it does not name ("More
+//! than 30 were dragged into vans") and the other counts people.
 //! It is done for those claims alone: nearness in meaning finds too much where it decides what is reported.
 //! Cost: the different words of those claims times those of the event; then those claims times articles.
 
+use crate::alignment::denial;
 use crate::alignment::matching::Matching;
 use crate::alignment::scorer::{self, Manner};
-use crate::alignment::{AlignmentOptions, Claim, Coverage};
+use crate::alignment::vocabulary::{Term, WordKind};
+use crate::alignment::{AlignmentOptions, Claim, Coverage, StatementRef};
+
+/// Inverse document frequency from which on a predicate is rare: an article that uses it of the same event may well mean the same.
+const RARE_PREDICATE: f64 = 5.0;
 
 /// Looks again for each claim of one origin in the articles that seem to be silent on it.
 pub(super) fn at(matching: &mut Matching<'_, '_>, claims: &mut [Claim], options: &AlignmentOptions) {
@@ -23,12 +30,26 @@ pub(super) fn at(matching: &mut Matching<'_, '_>, claims: &mut [Claim], options:
     for at in alone {
         let claim = &mut claims[at];
         let words = &matching.prepared(claim.label).words;
+        let predicates = rare_predicates(matching, claim.label);
         for (member, held) in claim.coverage.iter_mut().enumerate().filter(|(_, held)| is_silent(held.coverage)) {
             let weights = matching.weights(words, claim.label.member as usize, member);
             let found = scorer::seek(words, &weights, &matching.texts[member], &matching.vocabulary, Manner::Meaning);
-            if found.is_some_and(|found| found.probability >= options.absent_below) {
+            let is_named = predicates.iter().any(|term| matching.texts[member].frequency(*term) > 0);
+            let comes_near = found.is_some_and(|found| found.probability >= options.absent_below);
+            if comes_near || is_named || matching.may_count_the_same(claim.label, member) {
                 held.coverage = Coverage::Unclear;
             }
         }
     }
+}
+
+/// The rare words among the predicates of a statement.
+fn rare_predicates(matching: &Matching<'_, '_>, statement: StatementRef) -> Vec<Term> {
+    let predicates = denial::predicates(matching, statement);
+    let words = matching.prepared(statement).words.iter();
+    let is_rare = |term: Term| matching.vocabulary.background(term) >= RARE_PREDICATE;
+    words
+        .filter(|word| word.kind == WordKind::Plain && predicates.contains(&word.token) && is_rare(word.term))
+        .map(|word| word.term)
+        .collect()
 }

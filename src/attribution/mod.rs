@@ -220,6 +220,9 @@ pub fn find(article: &Article, analysis: &Analysis, options: &AttributionOptions
     finish::attributions(&view, drafts, options)
 }
 
+/// Bytes between a reporting clause and what it leads to, at most: a space and a quotation mark.
+const BESIDE: u32 = 4;
+
 /// Says which statements lie in which attribution's content: those of which it holds more than half, and those that run on beyond a
 /// reporting clause set in the middle ("The third, officials said, hit a wall", "The third hit a wall, officials said, wounding two").
 pub fn link(attributions: &mut [Attribution], statements: &[Statement]) {
@@ -247,13 +250,20 @@ fn held(attribution: &Attribution, part: Span) -> usize {
     attribution.content.iter().filter_map(|content| part.intersection(*content)).map(Span::len).sum()
 }
 
-/// Whether a statement begins in the content, itself or with the subject that it shares, and goes on behind the reporting clause.
+/// Whether a statement begins in the content, itself or with the subject that it shares, and goes on behind the reporting clause, or is
+/// what the reporting clause leads to, the one who is asked and all ("urged everyone without exception to keep calm").
 fn runs_on(attribution: &Attribution, statement: &Statement) -> bool {
     let parts = || statement.subject.iter().chain(&statement.spans).copied();
     let is_said = |part: Span| held(attribution, part) * 2 > part.len();
+    let starts_inside =
+        || attribution.content.iter().any(|content| statement.spans.iter().any(|part| (part.start..part.end).contains(&content.start)));
     attribution.reporting_clause.iter().any(|clause| {
-        let goes_on = statement.spans.iter().any(|part| part.start >= clause.end);
-        goes_on && parts().rfind(|part| part.end <= clause.start).is_some_and(is_said)
+        let next = statement.spans.iter().copied().find(|part| part.start >= clause.end);
+        let Some(next) = next else { return false };
+        match parts().rfind(|part| part.end <= clause.start) {
+            Some(previous) => is_said(previous),
+            None => next.start - clause.end <= BESIDE && starts_inside(),
+        }
     })
 }
 

@@ -19,6 +19,8 @@ const FEWEST_REPORTERS: usize = 3;
 const MOST_WITHOUT: usize = 2;
 /// Share of the prose (0 to 1) from which on a claim stands low.
 const LOW_FROM: f64 = 2.0 / 3.0;
+/// Probability of an absence from which on it is sure.
+const SURE_ABSENCE: f64 = 0.85;
 /// Probability of a report below which stating and attributing are not set against each other.
 const SURE_REPORT: f64 = 0.7;
 
@@ -54,6 +56,12 @@ fn is_reported(coverage: &MemberCoverage) -> bool {
     matches!(coverage.coverage, Coverage::States | Coverage::Attributes | Coverage::Disputes)
 }
 
+/// Whether nothing certain follows from what was found: neither reported nor surely absent.
+fn is_open(coverage: &MemberCoverage) -> bool {
+    let is_unsure = || coverage.coverage == Coverage::Absent && coverage.probability > 1.0 - SURE_ABSENCE;
+    coverage.coverage == Coverage::Unclear || is_unsure()
+}
+
 fn those(claim: &Claim, wanted: impl Fn(&MemberCoverage) -> bool) -> Vec<usize> {
     claim.coverage.iter().enumerate().filter(|(_, coverage)| wanted(coverage)).map(|(member, _)| member).collect()
 }
@@ -83,7 +91,7 @@ fn only_in(scene: Scene<'_>, index: ClaimIndex, claim: &Claim) -> Option<Finding
         return None;
     }
     let others = scene.standing.others(&reporters);
-    let is_open = |member: &usize| claim.coverage[*member].coverage == Coverage::Unclear;
+    let is_open = |member: &usize| is_open(&claim.coverage[*member]);
     if others.iter().any(is_open) {
         return None;
     }
@@ -141,10 +149,9 @@ fn missing_from(scene: Scene<'_>, index: ClaimIndex, claim: &Claim) -> Option<Fi
     let missing: Vec<usize> = others
         .iter()
         .copied()
-        .filter(|member| claim.coverage[*member].coverage == Coverage::Absent && scene.standing.speaks(*member))
-        .filter(|member| {
-            !others.iter().any(|other| scene.standing.is_same(*member, *other) && claim.coverage[*other].coverage == Coverage::Unclear)
-        })
+        .filter(|member| claim.coverage[*member].coverage == Coverage::Absent && !is_open(&claim.coverage[*member]))
+        .filter(|member| scene.standing.speaks(*member))
+        .filter(|member| !others.iter().any(|other| scene.standing.is_same(*member, *other) && is_open(&claim.coverage[*other])))
         .collect();
     let without: Vec<usize> =
         others.into_iter().filter(|member| matches!(claim.coverage[*member].coverage, Coverage::Absent | Coverage::Unclear)).collect();
@@ -244,11 +251,11 @@ fn lead(scene: Scene<'_>, number: usize, claim: &Claim) -> Option<Finding> {
             }
             confidence *= coverage.probability;
             evidence.push(passage);
+        } else if is_open(coverage) {
+            return None;
         } else if coverage.coverage == Coverage::Absent && scene.standing.speaks(member) {
             confidence *= 1.0 - coverage.probability;
             absences.push(absence(claim, member));
-        } else if coverage.coverage == Coverage::Unclear {
-            return None;
         }
     }
     if evidence.is_empty() || evidence.len() + absences.len() <= leaders.len() {

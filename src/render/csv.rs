@@ -93,7 +93,7 @@ fn record(view: &View<'_>, row: &Row<'_>, cell: &Cell<'_>) -> [String; 18] {
         text(passage.map(|passage| passage.exact.as_str())),
         text(attribution.map(|attribution| attribution.speaker.as_str())),
         cue,
-        text(view.conflict_value(&row.claim.id, cell.entry.article)),
+        text(view.conflict_value(row.claim, cell.entry.article)),
         format!("{:.4}", cell.entry.probability),
         text(outlet.map(|outlet| view.writer(outlet).unwrap_or(name))),
         text(article.and_then(|article| article.wire.as_deref())),

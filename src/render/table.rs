@@ -6,7 +6,7 @@
 use crate::render::terminal::{Copies, counted};
 use crate::report::{
     ArticleEntry, AttributionEntry, ClaimEntry, Completeness, ConflictEntry, ConflictKind, Coverage, CoverageEntry, EventEntry,
-    FindingEntry, FindingKind, NearestEntry, OutletEntry, Passage, Report, RevisionEntry, SpeakerKind,
+    FindingEntry, FindingKind, NearestEntry, OutletEntry, Passage, Report, RevisionEntry, SideEntry, SpeakerKind,
 };
 
 /// Probability from which on a conflict is shown without being asked for.
@@ -156,10 +156,13 @@ impl<'run> View<'run> {
         self.event.claims.iter().map(|claim| self.row(claim))
     }
 
-    /// The value that an article gives in a conflict about a claim.
-    pub(crate) fn conflict_value(&self, claim: &str, article: u32) -> Option<&'run str> {
-        let conflicts = self.event.conflicts.iter().filter(|conflict| conflict.claim.as_deref() == Some(claim));
-        let mut sides = conflicts.flat_map(|conflict| &conflict.sides);
+    /// The value that an article gives in a conflict about a claim; each side of a conflict can have a claim of its own.
+    pub(crate) fn conflict_value(&self, claim: &ClaimEntry, article: u32) -> Option<&'run str> {
+        let holds = |side: &SideEntry| side.bearers.iter().any(|bearer| claim.statements.contains(&bearer.statement));
+        let is_about = |conflict: &&ConflictEntry| {
+            conflict.claim.as_deref() == Some(claim.id.as_str()) || conflict.sides.iter().filter(|side| holds(side)).count() > 1
+        };
+        let mut sides = self.event.conflicts.iter().filter(is_about).flat_map(|conflict| &conflict.sides);
         let side = sides.find(|side| side.bearers.iter().any(|bearer| bearer.passage.article == article))?;
         Some(&side.value)
     }

@@ -3,7 +3,8 @@
 //! A statement bears a gold claim if half of the shorter one's words, statement or gold passage, are shared, in the same
 //! article. Gold claims and claims of the report are paired one to one, so that the total agreement is greatest: the
 //! harmonic mean of the share of gold passages that the claim's statements bear, and the share of those statements, among
-//! the ones that bear any gold claim, that bear this one. A gold claim is *found* if the claim paired with it bears half
+//! the ones that bear any gold claim, that bear this one; of rows that agree equally well, one whose own wording is a passage that makes
+//! the claim comes before one that is the other side of a dispute. A gold claim is *found* if the claim paired with it bears half
 //! of its passages ([`FOUND_FROM`]). *Purity* counts the statements of found claims that bear some gold claim: those that
 //! bear their own are right. Statements that bear none say nothing, since gold lists the main matters, not all.
 //!
@@ -25,6 +26,9 @@ use crate::report::{ClaimEntry, Coverage, EventEntry, FindingKind};
 /// Share of a gold claim's passages that the claim of the report must bear.
 const FOUND_FROM: f64 = 0.5;
 
+/// What sets rows apart that agree equally well: less than any difference of agreement.
+const ON_ITS_SIDE: f64 = 1e-6;
+
 /// A claim of the report with the gold claims that each of its statements bears.
 struct Predicted<'run> {
     event: &'run EventEntry,
@@ -43,8 +47,12 @@ pub(super) fn score(view: &View<'_>, scores: &mut Scores) {
         .flat_map(|event| event.claims.iter().map(move |claim| (event, claim)))
         .map(|(event, claim)| Predicted { event, claim, bears: bears(view, &gold, event, claim) })
         .collect();
-    let weights: Vec<Vec<f64>> =
-        judged.iter().map(|at| predicted.iter().map(|claim| agreement(&gold[*at], *at, claim)).collect()).collect();
+    let sides = sides(view);
+    let weight = |at: usize, claim: &Predicted<'_>| {
+        let agreement = agreement(&gold[at], at, claim);
+        if agreement > 0.0 && is_on_side(view, &sides[at], claim) { agreement + ON_ITS_SIDE } else { agreement }
+    };
+    let weights: Vec<Vec<f64>> = judged.iter().map(|at| predicted.iter().map(|claim| weight(*at, claim)).collect()).collect();
     let paired = assign(&weights);
     for (at, pair) in judged.iter().zip(&paired) {
         let entry = &view.gold.claims[*at];
@@ -76,6 +84,30 @@ fn gold_words(view: &View<'_>) -> GoldWords {
         words
     });
     claims.collect()
+}
+
+/// The same of those passages alone that make the claim: not of those that dispute it.
+fn sides(view: &View<'_>) -> GoldWords {
+    let claims = view.gold.claims.iter().zip(&view.placed.claims).map(|(entry, spans)| {
+        let made = entry.value.coverage.iter().zip(spans).filter(|(cell, _)| cell.coverage != GoldCoverage::Disputes);
+        let words = made.filter_map(|(cell, span)| {
+            let article = view.article(&cell.article)?;
+            Some((article, under(&view.articles[article].text, [(*span)?])))
+        });
+        words.collect()
+    });
+    claims.collect()
+}
+
+/// Whether the wording of a row is one of these passages.
+fn is_on_side(view: &View<'_>, side: &BTreeMap<usize, Words>, predicted: &Predicted<'_>) -> bool {
+    let label = predicted.event.statements.get(predicted.claim.label as usize);
+    label.is_some_and(|statement| {
+        let article = statement.passages.first().map(|passage| passage.article as usize);
+        article
+            .and_then(|article| Some((article, side.get(&article)?)))
+            .is_some_and(|(article, passage)| same_place(passage, &under_passages(&view.articles[article].text, &statement.passages)))
+    })
 }
 
 fn bears(view: &View<'_>, gold: &GoldWords, event: &EventEntry, claim: &ClaimEntry) -> Vec<(usize, BTreeSet<usize>)> {
