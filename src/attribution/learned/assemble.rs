@@ -71,6 +71,11 @@ fn draft(view: &View, scene: &Scene, probability: f32, one: &Labelled) -> Draft 
         Some(found) => (Some(found.source), found.cue, found.content),
         None => {
             let mut content = resumed(scene, one, source.as_ref());
+            if let (Some(run), Some(source)) = (main_run(&one.source, &one.cue.words), &source) {
+                // What the source leaves to the content.
+                content.extend((run.start..source.start).filter(|at| !scene.places[*at].is_comma || *at + 1 < source.start));
+                content.sort_unstable();
+            }
             leave_own_sentence(scene, &one.cue.words, &mut content);
             // A speaker whom the labeller took for the end of the quotation.
             content.retain(|at| source.as_ref().is_none_or(|source| !source.contains(at)));
@@ -100,9 +105,27 @@ pub(crate) fn source_of(scene: &Scene, one: &Labelled) -> Option<Range<usize>> {
     match main_run(&one.source, &one.cue.words) {
         // "of the Landlords said": what is left of a phrase; its head is the subject.
         Some(run) if scene.places[run.start].relation == Relation::Case => Some(whole_phrase(scene, one, run)),
-        Some(run) => Some(run),
+        Some(run) => Some(behind_content(scene, one, run)),
         None => subject().or_else(|| behind_quotation(scene, one)),
     }
+}
+
+/// A source without the end of what is said that the labeller took into it: what follows on content, up to a comma, and is no part of the
+/// speaker's phrase behind the comma ("warned the crowd | three times, a spokesman said").
+fn behind_content(scene: &Scene, one: &Labelled, run: Range<usize>) -> Range<usize> {
+    let subject = subject_of(scene, one.cue.head(scene));
+    let follows_content = run.start > 0 && one.content.binary_search(&(run.start - 1)).is_ok();
+    if !follows_content || !run.contains(&subject) {
+        return run;
+    }
+    let Some(comma) = (run.start..subject).rev().find(|at| scene.places[*at].is_comma) else { return run };
+    let speaker = comma + 1..run.end;
+    let up = |at: &usize| {
+        let (head, relation) = (scene.places[*at].head, scene.places[*at].relation);
+        (head != NONE && !matches!(relation, Relation::Oblique | Relation::UnmarkedOblique)).then_some(head)
+    };
+    let is_of_phrase = |at: usize| std::iter::successors(Some(at), up).any(|at| speaker.contains(&at));
+    if (run.start..comma).any(is_of_phrase) { run } else { speaker }
 }
 
 /// For a cue behind a quotation that neither labeller nor parse gave a source: what stands between the two (`“…,” Ana Ruiz, a nurse,

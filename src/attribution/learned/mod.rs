@@ -3,7 +3,8 @@
 //!
 //! Headlines, which no training text has, are left to the rules; what else the rules add stands in `beside`. Cost: linear; two thirds of
 //! the time is the parser's. Tried without gain on PolNeAR's development part: word clusters as features, the mean of two runs, features
-//! left out at random with more passes. Known misses: beliefs told by idiom, nouns as cues ("questions about"), content that runs over
+//! left out at random with more passes, the mean of three runs (.676, single ones .669 to .683). A parser without 58 of its 159 templates is as
+//! good on treebanks and a tenth faster here, but cost a point of speech. Known misses: beliefs told by idiom, nouns as cues ("questions about"), content that runs over
 //! several paragraphs.
 
 pub(crate) mod assemble;
@@ -52,6 +53,11 @@ pub(crate) fn drafts(view: &View, care: AttributionCare) -> Vec<Draft> {
 
 #[cfg(test)]
 mod tests {
+    use super::assemble::source_of;
+    use super::field::FoundCue;
+    use super::model::Labelled;
+    use super::scene::Scene;
+    use crate::attribution::view::View;
     use crate::attribution::{Attribution, AttributionCare, AttributionMethod, AttributionOptions, find};
     use crate::ingest;
     use crate::language::{self, LanguageDepth, LanguageOptions};
@@ -64,6 +70,24 @@ mod tests {
         let join = |spans: &[Span]| spans.iter().map(|span| span.of(&article.text)).collect::<Vec<_>>().join(" | ");
         let parts = |one: &Attribution| [join(&one.source), join(&one.cue), join(&one.content)];
         find(&article, &analysis, &options).iter().map(parts).collect()
+    }
+
+    /// The source of a cue of one word, with what the labeller took for source and content, as numbers of words.
+    fn source(body: &str, cue: usize, source: std::ops::Range<usize>, content: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+        let article = ingest::article_from_text("a", "", body);
+        let analysis = language::analyse(&article, &LanguageOptions { depth: LanguageDepth::Full, ..LanguageOptions::default() });
+        let scene = Scene::new(&View::new(&article, &analysis));
+        let cue = FoundCue { words: cue..cue + 1, probability: 1.0 };
+        source_of(&scene, &Labelled { cue, source: source.collect(), content: content.collect(), lead: 0.0 })
+    }
+
+    #[test]
+    fn the_end_of_what_is_said_is_no_part_of_the_speaker() {
+        let body = "Officers warned the crowd three times, police spokesman Rafe Dunmore said.";
+        assert_eq!(source(body, 11, 4..11, 0..4), Some(7..11));
+        assert_eq!(source(body, 11, 7..11, 0..6), Some(7..11));
+        let body = "It was late, Dunmore, a police spokesman, said.";
+        assert_eq!(source(body, 10, 4..9, 0..4), Some(4..9));
     }
 
     fn expect_one(body: &str, wanted: [&str; 3]) {
