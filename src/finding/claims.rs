@@ -91,8 +91,7 @@ fn only_in(scene: Scene<'_>, index: ClaimIndex, claim: &Claim) -> Option<Finding
         return None;
     }
     let others = scene.standing.others(&reporters);
-    let is_open = |member: &usize| is_open(&claim.coverage[*member]);
-    if others.iter().any(is_open) {
+    if others.iter().any(|member| is_open(&claim.coverage[*member])) {
         return None;
     }
     let silent: Vec<usize> = others
