@@ -21,8 +21,13 @@ const HEADER_BYTES: usize = 12;
 const TAIL_BYTES: usize = 8;
 /// Full rows are filled up to a multiple of this.
 const FULL_STEP: usize = 16;
+/// Bits of a bucket's number within its block, unless blocks get too long.
+const BLOCK_BITS: u32 = 5;
 /// Prints that are compared at once.
 const LANES: usize = 4;
+
+/// Sums of weights by class, before they become scores.
+pub type Sums = [i32; MOST_CLASSES];
 
 /// What gives scores to classes: while training, and from a file.
 pub trait Score {
@@ -33,8 +38,8 @@ pub trait Score {
 /// Scores in a file.
 #[derive(Clone, Debug)]
 pub struct SparseScores<'file> {
-    /// Where each bucket begins in `stream`.
-    starts: Box<[u32]>,
+    /// Where buckets begin in `stream`.
+    starts: Starts,
     stream: &'file [u8],
     shift: u32,
     /// Bytes of a row with a weight for each class.
@@ -55,7 +60,7 @@ impl<'file> SparseScores<'file> {
         let largest = number(section, 8).and_then(|bits| u32::try_from(bits).ok()).map_or(0.0, f32::from_bits);
         let stream = section.get(HEADER_BYTES..).unwrap_or(&[]);
         Self {
-            starts: bucket_starts(stream, 1 << bits),
+            starts: Starts::of(&bucket_starts(stream, 1 << bits)),
             stream,
             shift: 64 - u32::try_from(bits).unwrap_or(1),
             full: classes.next_multiple_of(FULL_STEP),
@@ -97,7 +102,7 @@ impl<'file> SparseScores<'file> {
 
     /// Adds a row's weights.
     #[inline]
-    fn add(&self, (at, units): RowPlace, sums: &mut [i32; MOST_CLASSES]) {
+    fn add(&self, (at, units): RowPlace, sums: &mut Sums) {
         let (at, length) = (at as usize, 2 * units as usize);
         let row = self.stream.get(at..at + length).unwrap_or(&[]);
         if length == self.full {
@@ -110,6 +115,36 @@ impl<'file> SparseScores<'file> {
                 let weight = i32::from(pair[1].cast_signed());
                 sums[usize::from(pair[0]) % MOST_CLASSES] += weight * weight.abs();
             }
+        }
+    }
+}
+
+/// Where each bucket begins: where a block of buckets does, and how far behind that. Half as large as plain numbers, since most of the
+/// time of a look-up is that of fetching them.
+#[derive(Clone, Debug)]
+struct Starts {
+    blocks: Box<[u32]>,
+    behind: Box<[u16]>,
+    /// Bits of a bucket's number within its block.
+    block_bits: u32,
+}
+
+impl Starts {
+    fn of(starts: &[u32]) -> Self {
+        // A block of one bucket always fits.
+        let split = |bits: u32| -> Option<Self> {
+            let blocks = starts.chunks(1 << bits);
+            let behind = blocks.clone().flat_map(|block| block.iter().map(|start| u16::try_from(start - block[0])));
+            Some(Self { blocks: blocks.map(|block| block[0]).collect(), behind: behind.collect::<Result<_, _>>().ok()?, block_bits: bits })
+        };
+        (0..=BLOCK_BITS).rev().find_map(split).unwrap_or(Self { blocks: Box::new([]), behind: Box::new([]), block_bits: 0 })
+    }
+
+    #[inline]
+    fn get(&self, bucket: usize) -> u32 {
+        match (self.blocks.get(bucket >> self.block_bits), self.behind.get(bucket)) {
+            (Some(block), Some(behind)) => block + u32::from(*behind),
+            _ => u32::MAX,
         }
     }
 }
@@ -135,15 +170,15 @@ fn bucket_starts(stream: &[u8], buckets: usize) -> Box<[u32]> {
 /// Keys that are looked up together.
 const BATCH: usize = 32;
 
-impl Score for SparseScores<'_> {
+impl SparseScores<'_> {
+    /// Adds the weights of features.
     #[inline]
-    fn score(&self, features: &[u64], scores: &mut [f32; MOST_CLASSES]) {
-        let mut sums = [0_i32; MOST_CLASSES];
+    pub fn add_to(&self, features: &[u64], sums: &mut Sums) {
         for keys in features.chunks(BATCH) {
             // All buckets first, then a byte of each, then the rows: without branches between them the processor fetches many at once.
             let mut starts = [0_u32; BATCH];
             for (start, key) in starts.iter_mut().zip(keys) {
-                *start = self.starts.get((key >> self.shift) as usize).copied().unwrap_or(u32::MAX);
+                *start = self.starts.get((key >> self.shift) as usize);
             }
             let touched = starts.iter().fold(0, |touched, start| touched ^ self.stream.get(*start as usize).copied().unwrap_or(0));
             std::hint::black_box(touched);
@@ -155,15 +190,37 @@ impl Score for SparseScores<'_> {
                 found += usize::from(row.1 > 0);
             }
             for row in &rows[..found] {
-                self.add(*row, &mut sums);
+                self.add(*row, sums);
             }
         }
-        for (score, sum) in scores[..self.full].iter_mut().zip(&sums) {
+    }
+
+    /// Adds sums to others.
+    #[inline]
+    pub fn join(&self, more: &Sums, sums: &mut Sums) {
+        for (sum, more) in sums[..self.full].iter_mut().zip(more) {
+            *sum += more;
+        }
+    }
+
+    /// The scores that sums stand for.
+    #[inline]
+    pub fn scores_of(&self, sums: &Sums, scores: &mut [f32; MOST_CLASSES]) {
+        for (score, sum) in scores[..self.full].iter_mut().zip(sums) {
             #[allow(clippy::cast_precision_loss, reason = "24 bits of a sum are enough to tell scores apart")]
             let sum = *sum as f32;
             *score = sum * self.unit;
         }
         scores[self.full..].fill(0.0);
+    }
+}
+
+impl Score for SparseScores<'_> {
+    #[inline]
+    fn score(&self, features: &[u64], scores: &mut [f32; MOST_CLASSES]) {
+        let mut sums = [0; MOST_CLASSES];
+        self.add_to(features, &mut sums);
+        self.scores_of(&sums, scores);
     }
 }
 

@@ -160,3 +160,54 @@ pub(crate) fn role(tag: Tag) -> Role {
 fn steps_of(section: &[u8]) -> Vec<(Step, u8)> {
     section.chunks_exact(2).filter_map(|pair| Some((*Step::ALL.get(usize::from(pair[0]))?, pair[1]))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::syntax::parser::Memory;
+    use crate::language::syntax::state::State;
+    use crate::language::syntax::templates::{self, View};
+    use crate::weights::scores::{MOST_CLASSES, Score};
+
+    #[test]
+    fn what_groups_remember_scores_like_all_features_made_anew() {
+        let engine = Engine::get();
+        let (mut space, mut memory) = (Workspace::default(), Memory::default());
+        let (mut scores, mut anew) = ([0.0; MOST_CLASSES], [0.0; MOST_CLASSES]);
+        let mut seen = 0;
+        for sentence in [
+            "The old ferry , which had been sold twice , sank off Skarn before the second crew could reach it .",
+            "Sank .",
+            "\" We were told nothing , \" she said , and the two men who had come with her nodded and left the room in silence .",
+        ] {
+            let words = || sentence.split(' ');
+            engine.parse(words(), &mut space, &mut Vec::new());
+            let Workspace { features, nodes, .. } = &mut space;
+            memory.reset(nodes.len());
+            let mut state = State::default();
+            state.reset(nodes.len() - 1);
+            while !state.is_done() {
+                if engine.steps.take_forced(&mut state) {
+                    continue;
+                }
+                let mut check = |state: &State| {
+                    memory.score(&engine.parser, &View::new(nodes, state), features, &mut scores);
+                    templates::collect(nodes, state, features);
+                    engine.parser.score(features.keys(), &mut anew);
+                    assert_eq!(scores, anew);
+                    seen += 1;
+                    engine.steps.classes[engine.steps.best(&anew, state.allowed())]
+                };
+                let (step, label) = check(&state);
+                // The same arc with another label, as a second tree would have it: the groups must tell the two apart.
+                let mut other = state.clone();
+                other.take(step, label ^ 1);
+                if !other.is_done() && other.stack.len() > 1 {
+                    check(&other);
+                }
+                state.take(step, label);
+            }
+        }
+        assert!(seen > 100, "{seen} states");
+    }
+}

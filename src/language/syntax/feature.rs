@@ -37,11 +37,13 @@ impl Features {
     #[inline]
     pub(crate) fn add<const N: usize>(&mut self, values: [u64; N]) {
         self.template += 1;
-        let mut hash = self.template.wrapping_mul(MULTIPLIER);
-        for value in values {
-            hash = (hash.rotate_left(23) ^ value).wrapping_mul(MULTIPLIER);
-        }
-        self.keys.push(mix(hash));
+        self.keys.push(key_of(self.template, values));
+    }
+
+    /// Adds a feature of the template with this number, wherever the numbering stands.
+    #[inline]
+    pub(crate) fn put<const N: usize>(&mut self, number: u64, values: [u64; N]) {
+        self.keys.push(key_of(self.template + number, values));
     }
 
     /// Passes over templates.
@@ -57,6 +59,12 @@ impl Features {
     }
 }
 
+#[inline]
+fn key_of<const N: usize>(template: u64, values: [u64; N]) -> u64 {
+    let start = template.wrapping_mul(MULTIPLIER);
+    mix(values.into_iter().fold(start, |hash, value| (hash.rotate_left(23) ^ value).wrapping_mul(MULTIPLIER)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +72,15 @@ mod tests {
     #[test]
     fn templates_and_values_tell_features_apart() {
         let mut features = Features::default();
+        features.start(1);
+        features.add([1, 2]);
+        features.add([1, 2]);
+        features.skip(1);
+        features.add([2, 1]);
+        let numbered = features.keys()[1];
+        features.start(1);
+        features.put(2, [1, 2]);
+        assert_eq!(features.keys(), [numbered]);
         features.start(1);
         features.add([1, 2]);
         features.add([1, 2]);

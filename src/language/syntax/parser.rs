@@ -13,8 +13,8 @@ use std::sync::LazyLock;
 use crate::language::syntax::feature::Features;
 use crate::language::syntax::node::Node;
 use crate::language::syntax::state::{NONE, State, Step};
-use crate::language::syntax::templates;
-use crate::weights::scores::{MOST_CLASSES, Score};
+use crate::language::syntax::templates::{Group, View};
+use crate::weights::scores::{MOST_CLASSES, SparseScores, Sums};
 
 /// The classes of the parser's scores: a step, with the label of the arc it makes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +75,75 @@ struct Way {
     class: usize,
 }
 
+/// What a group of templates summed up to.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    /// What it looked at; 0 for nothing.
+    key: u64,
+    sums: Sums,
+}
+
+/// The last two sums of a group at a node: trees that are followed side by side differ in what lies below it.
+#[derive(Clone, Debug)]
+struct Place {
+    held: [Held; 2],
+    last: usize,
+}
+
+impl Place {
+    const EMPTY: Self = Self { held: [Held { key: 0, sums: [0; MOST_CLASSES] }; 2], last: 0 };
+
+    /// The sums for a key, made anew if they are not held.
+    fn sums(&mut self, key: u64, make: impl FnOnce(&mut Sums)) -> &Sums {
+        if self.held[self.last].key != key {
+            self.last = 1 - self.last;
+            let held = &mut self.held[self.last];
+            if held.key != key {
+                held.key = key;
+                held.sums.fill(0);
+                make(&mut held.sums);
+            }
+        }
+        &self.held[self.last].sums
+    }
+}
+
+/// What groups of templates summed up to in a sentence so far: in half of the states they look at what they looked at before.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Memory {
+    /// A list for each group, a place for each node.
+    groups: [Vec<Place>; Group::ALL.len()],
+}
+
+impl Memory {
+    /// Forgets the last sentence; the next one has so many nodes, with its root.
+    pub(crate) fn reset(&mut self, nodes: usize) {
+        for places in &mut self.groups {
+            if places.len() < nodes {
+                places.resize(nodes, Place::EMPTY);
+            }
+            places[..nodes].iter_mut().flat_map(|place| &mut place.held).for_each(|held| held.key = 0);
+        }
+    }
+
+    /// The scores of the steps from a state.
+    pub(crate) fn score(&mut self, scorer: &SparseScores<'_>, view: &View<'_>, features: &mut Features, scores: &mut [f32; MOST_CLASSES]) {
+        let mut sums = [0; MOST_CLASSES];
+        view.collect_others(features);
+        scorer.add_to(features.keys(), &mut sums);
+        for group in Group::ALL {
+            let (at, key) = view.key(group);
+            let Some(place) = self.groups[group as usize].get_mut(at) else { continue };
+            let held = place.sums(key, |sums| {
+                view.collect_group(group, features);
+                scorer.add_to(features.keys(), sums);
+            });
+            scorer.join(held, &mut sums);
+        }
+        scorer.scores_of(&sums, scores);
+    }
+}
+
 /// The trees that are followed, and space that they use again.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Beam {
@@ -82,6 +151,7 @@ pub(crate) struct Beam {
     next: Vec<Path>,
     spare: Vec<Path>,
     ways: Vec<Way>,
+    memory: Memory,
 }
 
 impl Beam {
@@ -97,6 +167,7 @@ impl Beam {
         first.state.reset(nodes);
         first.log = 0.0;
         self.paths.push(first);
+        self.memory.reset(nodes + 1);
     }
 
     /// Adds the probable ways on from a path, given the scores of its steps. Whether there are any.
@@ -158,7 +229,7 @@ impl Beam {
 }
 
 /// Builds the tree over `nodes`, the last of which is the root: the best of `beam`.
-pub(crate) fn parse(scorer: &impl Score, steps: &Steps, nodes: &[Node], features: &mut Features, beam: &mut Beam) {
+pub(crate) fn parse(scorer: &SparseScores<'_>, steps: &Steps, nodes: &[Node], features: &mut Features, beam: &mut Beam) {
     beam.start(nodes.len().saturating_sub(1));
     let width = if nodes.len() > MOST_NODES_OF_MANY { 1 } else { WIDTH };
     let mut scores = [0.0; MOST_CLASSES];
@@ -172,8 +243,7 @@ pub(crate) fn parse(scorer: &impl Score, steps: &Steps, nodes: &[Node], features
                 beam.ways.push(Way { log, path, class: NONE });
                 continue;
             }
-            templates::collect(nodes, state, features);
-            scorer.score(features.keys(), &mut scores);
+            beam.memory.score(scorer, &View::new(nodes, state), features, &mut scores);
             whole &= !beam.look_on(path, steps, &scores);
         }
         beam.go_on(steps, width);

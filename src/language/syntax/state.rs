@@ -1,6 +1,8 @@
 //! A parser's state and its three steps: the arc-hybrid system (Kuhlmann, Gómez-Rodríguez and Satta, 2011) with the root behind the last
 //! node (Ballesteros and Nivre, 2013, doi:10.1162/COLI_a_00132). Each node is shifted once and leaves the stack once: linear.
 
+use crate::language::syntax::feature::mix;
+
 /// No node.
 pub(crate) const NONE: usize = usize::MAX;
 
@@ -45,6 +47,10 @@ pub(crate) struct State {
     pub(crate) left_labels: Vec<u64>,
     /// Labels of the children on the right, a bit each.
     pub(crate) right_labels: Vec<u64>,
+    /// A number for the children on the left, their order and labels: where it is the same, so are they.
+    pub(crate) left_seen: Vec<u64>,
+    /// The same for those on the right.
+    pub(crate) right_seen: Vec<u64>,
 }
 
 impl State {
@@ -66,6 +72,8 @@ impl State {
         fill(&mut self.right_count, length, 0);
         fill(&mut self.left_labels, length, 0);
         fill(&mut self.right_labels, length, 0);
+        fill(&mut self.left_seen, length, 0);
+        fill(&mut self.right_seen, length, 0);
     }
 
     /// Becomes like another state, in the space that it has.
@@ -81,6 +89,8 @@ impl State {
         self.right_count.clone_from(&other.right_count);
         self.left_labels.clone_from(&other.left_labels);
         self.right_labels.clone_from(&other.right_labels);
+        self.left_seen.clone_from(&other.left_seen);
+        self.right_seen.clone_from(&other.right_seen);
     }
 
     /// Whether everything that a later step can see is as in the other state: then the same steps are the best from both on.
@@ -129,13 +139,14 @@ impl State {
         self.heads[child] = head;
         self.labels[child] = label;
         let bit = 1_u64 << (label & 63);
-        let (children, count, labels) = match step {
-            Step::Right => (&mut self.right_children, &mut self.right_count, &mut self.right_labels),
-            _ => (&mut self.left_children, &mut self.left_count, &mut self.left_labels),
+        let (children, count, labels, seen) = match step {
+            Step::Right => (&mut self.right_children, &mut self.right_count, &mut self.right_labels, &mut self.right_seen),
+            _ => (&mut self.left_children, &mut self.left_count, &mut self.left_labels, &mut self.left_seen),
         };
         children[head] = [child, children[head][0]];
         count[head] = count[head].saturating_add(1);
         labels[head] |= bit;
+        seen[head] = mix(seen[head] ^ ((child as u64 + 1) << 8 | u64::from(label))).wrapping_add(1);
     }
 }
 

@@ -1,8 +1,12 @@
 //! The features of a parser's state: words, tags, clusters, distances, children and marks around the top of the stack (`top`), the two
 //! nodes below it and the next three nodes, after Zhang and Nivre (2011), with the labels of all children so far (so that a verb is known
 //! to have its subject), and the quotation marks, commas and verbs between two nodes.
+//!
+//! Templates stand in groups by what they look at, since most of them say the same in several states: what lies ahead stays until a word
+//! is shifted, and what lies on the stack comes back when the words above it are gone. [`View::key`] tells when a group says the same. A
+//! template's number is part of its features' keys and so of the weights: numbers stay, whatever the order.
 
-use crate::language::syntax::feature::Features;
+use crate::language::syntax::feature::{Features, mix};
 use crate::language::syntax::node::Node;
 use crate::language::syntax::state::{NONE, State};
 
@@ -11,13 +15,55 @@ const TASK: u64 = 2;
 /// Children above which no more are counted.
 const MOST_CHILDREN: u8 = 5;
 
+/// Templates that look at the same nodes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Group {
+    /// The next three nodes.
+    Ahead,
+    /// The stack, with the children on the left of its top and all children of the node below.
+    Stack,
+    /// The top of the stack, with its children on the left, and the next three nodes.
+    Pair,
+    /// The top of the stack with all its children.
+    Top,
+    /// The next node with its children, which are all on the left.
+    Next,
+}
+
+impl Group {
+    /// All of them.
+    pub(crate) const ALL: [Self; 5] = [Self::Ahead, Self::Stack, Self::Pair, Self::Top, Self::Next];
+}
+
+/// A node's outermost or second outermost child on one side.
+#[derive(Clone, Copy)]
+struct Child<'sentence> {
+    node: &'sentence Node,
+    label: u64,
+}
+
+/// The children of a node on one side.
+struct Side<'sentence> {
+    outer: Child<'sentence>,
+    second: Child<'sentence>,
+    count: u64,
+    labels: u64,
+}
+
+/// What lies between two nodes: quotation marks (odd or even, any), commas and verbs (up to two each).
+struct Between {
+    quotes: u64,
+    commas: u64,
+    verbs: u64,
+}
+
 /// The nodes that a decision looks at.
-struct View<'sentence> {
+pub(crate) struct View<'sentence> {
     nodes: &'sentence [Node],
     state: &'sentence State,
     top_at: usize,
     below_at: usize,
-    next_at: usize,
+    third_at: usize,
     top: &'sentence Node,
     below: &'sentence Node,
     third: &'sentence Node,
@@ -27,40 +73,93 @@ struct View<'sentence> {
 }
 
 impl<'sentence> View<'sentence> {
-    fn new(nodes: &'sentence [Node], state: &'sentence State) -> Self {
+    /// Of a state.
+    pub(crate) fn new(nodes: &'sentence [Node], state: &'sentence State) -> Self {
         let stack = |depth: usize| state.stack.len().checked_sub(depth).map_or(NONE, |at| state.stack[at]);
         let node = |at: usize| nodes.get(at).unwrap_or(&Node::NONE);
-        let (top_at, below_at, next_at) = (stack(1), stack(2), state.next);
+        let (top_at, below_at, third_at) = (stack(1), stack(2), stack(3));
         Self {
             nodes,
             state,
             top_at,
             below_at,
-            next_at,
+            third_at,
             top: node(top_at),
             below: node(below_at),
-            third: node(stack(3)),
-            next: node(next_at),
-            next1: node(next_at + 1),
-            next2: node(next_at + 2),
+            third: node(third_at),
+            next: node(state.next),
+            next1: node(state.next + 1),
+            next2: node(state.next + 2),
         }
     }
 
-    fn node(&self, at: usize) -> &'sentence Node {
-        self.nodes.get(at).unwrap_or(&Node::NONE)
+    /// The node that a group is remembered with, and a number for all that it looks at: where it is the same, so are the features.
+    pub(crate) fn key(&self, group: Group) -> (usize, u64) {
+        let Self { state, top_at, below_at, third_at, .. } = *self;
+        let (next, top, below, third) = (state.next as u64, top_at as u64, below_at as u64, third_at as u64);
+        let (left, right) = (|at| seen(&state.left_seen, at), |at| seen(&state.right_seen, at));
+        match group {
+            Group::Ahead => (state.next, key_of([next])),
+            Group::Stack => (top_at, key_of([third, below, top, left(top_at), left(below_at), right(below_at)])),
+            Group::Pair => (top_at, key_of([top, next, left(top_at)])),
+            Group::Top => (top_at, key_of([top, left(top_at), right(top_at)])),
+            Group::Next => (state.next, key_of([next, left(state.next)])),
+        }
     }
 
-    fn left(&self, at: usize, rank: usize) -> usize {
-        self.state.left_children.get(at).map_or(NONE, |children| children[rank])
+    /// The features of a group alone.
+    pub(crate) fn collect_group(&self, group: Group, out: &mut Features) {
+        out.start(TASK);
+        self.put(group, out);
     }
 
-    fn right(&self, at: usize, rank: usize) -> usize {
-        self.state.right_children.get(at).map_or(NONE, |children| children[rank])
+    /// The features that belong to no group.
+    pub(crate) fn collect_others(&self, out: &mut Features) {
+        out.start(TASK);
+        others(self, out);
     }
 
-    fn label(&self, at: usize) -> u64 {
-        if at == NONE { 0 } else { self.state.labels.get(at).map_or(0, |label| u64::from(*label) + 1) }
+    fn put(&self, group: Group, out: &mut Features) {
+        match group {
+            Group::Ahead => ahead(self, out),
+            Group::Stack => stack(self, out),
+            Group::Pair => pair(self, out),
+            Group::Top => top(self, out),
+            Group::Next => next(self, out),
+        }
     }
+
+    fn child(&self, at: usize) -> Child<'sentence> {
+        let label = if at == NONE { 0 } else { self.state.labels.get(at).map_or(0, |label| u64::from(*label) + 1) };
+        Child { node: self.nodes.get(at).unwrap_or(&Node::NONE), label }
+    }
+
+    fn side(&self, at: usize, children: &[[usize; 2]], counts: &[u8], labels: &[u64]) -> Side<'sentence> {
+        let [outer, second] = children.get(at).copied().unwrap_or([NONE; 2]);
+        Side {
+            outer: self.child(outer),
+            second: self.child(second),
+            count: counts.get(at).map_or(9, |count| u64::from((*count).min(MOST_CHILDREN))),
+            labels: labels.get(at).copied().unwrap_or(0),
+        }
+    }
+
+    fn left(&self, at: usize) -> Side<'sentence> {
+        self.side(at, &self.state.left_children, &self.state.left_count, &self.state.left_labels)
+    }
+
+    fn right(&self, at: usize) -> Side<'sentence> {
+        self.side(at, &self.state.right_children, &self.state.right_count, &self.state.right_labels)
+    }
+}
+
+/// A number for some values; never 0.
+fn key_of<const N: usize>(values: [u64; N]) -> u64 {
+    values.into_iter().fold(1, |key, value| mix(key.rotate_left(7) ^ value) | 1)
+}
+
+fn seen(list: &[u64], at: usize) -> u64 {
+    list.get(at).copied().unwrap_or(0)
 }
 
 /// Distance in steps that widen.
@@ -76,238 +175,229 @@ fn distance(left: usize, right: usize) -> u64 {
     }
 }
 
-fn count(list: &[u8], at: usize) -> u64 {
-    list.get(at).map_or(9, |count| u64::from((*count).min(MOST_CHILDREN)))
-}
-
-fn labels(list: &[u64], at: usize) -> u64 {
-    list.get(at).copied().unwrap_or(0)
-}
-
-/// Quotation marks (odd or even, any), commas and verbs (up to two each) between two nodes.
-fn between(left_at: usize, left: &Node, right: &Node) -> (u64, u64, u64) {
+fn between(left_at: usize, left: &Node, right: &Node) -> Between {
     if left_at == NONE {
-        return (3, 0, 0);
+        return Between { quotes: 3, commas: 0, verbs: 0 };
     }
     let quotes = right.quotes.saturating_sub(left.quotes);
-    let quotes = u64::from(quotes & 1) + 2 * u64::from(quotes > 0);
-    (quotes, u64::from((right.commas.saturating_sub(left.commas)).min(2)), u64::from((right.verbs.saturating_sub(left.verbs)).min(2)))
+    let up_to_two = |left: u32, right: u32| u64::from(right.saturating_sub(left).min(2));
+    Between {
+        quotes: u64::from(quotes & 1) + 2 * u64::from(quotes > 0),
+        commas: up_to_two(left.commas, right.commas),
+        verbs: up_to_two(left.verbs, right.verbs),
+    }
 }
 
 /// Collects the features of a state.
+#[cfg(any(test, feature = "train"))]
 pub(crate) fn collect(nodes: &[Node], state: &State, out: &mut Features) {
     let view = View::new(nodes, state);
     out.start(TASK);
-    words(&view, out);
-    distances_and_children(&view, out);
-    children(&view, out);
-    label_sets(&view, out);
-    marks(&view, out);
-    guesses(&view, out);
-    clusters(&view, out);
-}
-
-fn words(view: &View<'_>, out: &mut Features) {
-    let View { top, below, third, next, next1, next2, .. } = *view;
-    let (near, far) = (distance(view.top_at, view.next_at), distance(view.below_at, view.top_at));
-    let child = |at: usize| view.node(at).tag;
-    out.add([0]);
-    for node in [top, below, next] {
-        out.add([node.word, node.tag]);
-        out.add([node.word]);
-        out.add([node.tag]);
-        out.add([node.suffix, node.tag]);
+    for group in Group::ALL {
+        view.put(group, out);
     }
-    out.add([third.tag]);
-    out.add([third.word, third.tag]);
-    out.add([next1.word, next1.tag]);
-    out.add([next1.word]);
-    out.add([next1.tag]);
-    out.add([next2.word, next2.tag]);
-    out.add([next2.tag]);
-    // Two nodes.
-    out.add([top.word, top.tag, next.tag]);
-    out.add([top.tag, next.word, next.tag]);
-    out.add([top.word, next.word]);
-    out.add([top.tag, next.tag]);
-    out.add([next.tag, next1.tag]);
-    out.add([next.word, next1.tag]);
-    out.add([next.tag, next1.word]);
-    out.add([top.tag, next.tag, near]);
-    out.add([below.word, top.word]);
-    out.add([below.tag, top.tag]);
-    out.add([below.word, below.tag, top.tag]);
-    out.add([below.tag, top.word, top.tag]);
-    out.add([below.tag, top.tag, far]);
-    out.add([below.word, next.word]);
-    out.add([below.tag, next.tag]);
-    out.add([below.tag, next.word]);
-    out.add([below.word, next.tag]);
-    // Three and four.
-    out.add([next.tag, next1.tag, next2.tag]);
-    out.add([top.tag, next.tag, next1.tag]);
-    out.add([below.tag, top.tag, next.tag]);
-    out.add([third.tag, below.tag, top.tag]);
-    out.add([top.tag, child(view.left(view.top_at, 0)), next.tag]);
-    out.add([top.tag, child(view.right(view.top_at, 0)), next.tag]);
-    out.add([top.tag, next.tag, child(view.left(view.next_at, 0))]);
-    out.add([below.tag, top.tag, child(view.right(view.below_at, 0))]);
-    out.add([below.tag, top.tag, child(view.right(view.top_at, 0))]);
-    out.add([below.tag, top.tag, child(view.left(view.top_at, 0))]);
-    out.add([below.tag, top.tag, child(view.left(view.below_at, 0))]);
-    out.add([below.tag, top.tag, next.word]);
-    out.add([below.word, top.tag, next.tag]);
-    out.add([below.tag, top.word, next.tag]);
-    out.add([top.word, next.tag, next1.tag]);
-    out.add([below.tag, top.tag, next.tag, next1.tag]);
-    out.add([top.tag, next.word, next1.tag]);
-    out.add([top.tag, next.tag, next1.tag, next2.tag]);
-    out.add([below.tag, next.tag, top.capital, next.capital]);
+    others(&view, out);
 }
 
-fn distances_and_children(view: &View<'_>, out: &mut Features) {
-    let View { top, below, next, state, .. } = *view;
-    let (near, far) = (distance(view.top_at, view.next_at), distance(view.below_at, view.top_at));
-    out.add([top.word, near]);
-    out.add([top.tag, near]);
-    out.add([next.word, near]);
-    out.add([next.tag, near]);
-    out.add([top.word, next.word, near]);
-    out.add([below.word, far]);
-    out.add([top.word, far]);
-    out.add([below.tag, far]);
-    let (top_right, top_left) = (count(&state.right_count, view.top_at), count(&state.left_count, view.top_at));
-    let (next_left, below_right) = (count(&state.left_count, view.next_at), count(&state.right_count, view.below_at));
-    out.add([top.word, top_right]);
-    out.add([top.tag, top_right]);
-    out.add([top.word, top_left]);
-    out.add([top.tag, top_left]);
-    out.add([next.word, next_left]);
-    out.add([next.tag, next_left]);
-    out.add([below.word, below_right]);
-    out.add([below.tag, below_right]);
-}
-
-fn children(view: &View<'_>, out: &mut Features) {
-    let View { top, below, next, .. } = *view;
-    let outer = [
-        (view.left(view.top_at, 0), top.tag),
-        (view.right(view.top_at, 0), top.tag),
-        (view.left(view.next_at, 0), next.tag),
-        (view.right(view.below_at, 0), below.tag),
-        (view.left(view.below_at, 0), below.tag),
-    ];
-    for (at, parent) in outer {
-        let node = view.node(at);
-        out.add([node.word]);
-        out.add([node.tag]);
-        out.add([view.label(at), parent]);
-    }
-    let (top_left2, top_right2) = (view.left(view.top_at, 1), view.right(view.top_at, 1));
-    let (next_left2, below_right2) = (view.left(view.next_at, 1), view.right(view.below_at, 1));
-    for at in [top_left2, top_right2, next_left2, below_right2] {
-        out.add([view.label(at)]);
-    }
-    out.add([top.tag, view.node(outer[0].0).tag, view.node(top_left2).tag]);
-    out.add([top.tag, view.node(outer[1].0).tag, view.node(top_right2).tag]);
-    out.add([next.tag, view.node(outer[2].0).tag, view.node(next_left2).tag]);
-    out.add([below.tag, view.node(outer[3].0).tag, view.node(below_right2).tag]);
-    let (top_left, top_right, next_left, below_right) =
-        (view.label(outer[0].0), view.label(outer[1].0), view.label(outer[2].0), view.label(outer[3].0));
-    out.add([top.word, top_right, top_left]);
-    out.add([below.word, below_right]);
-    out.add([top.tag, top_left, top_right, next.tag]);
-    out.add([below.tag, below_right, top.tag]);
-    out.add([next.word, next_left]);
-}
-
-fn label_sets(view: &View<'_>, out: &mut Features) {
-    let View { top, below, next, state, .. } = *view;
-    let (top_left, top_right) = (labels(&state.left_labels, view.top_at), labels(&state.right_labels, view.top_at));
-    let (below_left, below_right) = (labels(&state.left_labels, view.below_at), labels(&state.right_labels, view.below_at));
-    let next_left = labels(&state.left_labels, view.next_at);
-    out.add([top.word, top_left]);
-    out.add([top.tag, top_left]);
-    out.add([top.word, top_right]);
-    out.add([top.tag, top_right]);
-    out.add([next.word, next_left]);
-    out.add([next.tag, next_left]);
-    out.add([below.tag, below_right]);
-    out.add([below.word, below_right]);
-    out.add([below.tag, below_left, top.tag]);
-    out.add([top.tag, top_left, next.tag]);
-    out.add([below.tag, below_right, top.tag, next.role]);
-    out.add([top.tag, top_left, next.tag, next_left]);
-    out.add([below.tag, below_right, top.tag, top_left]);
-}
-
-fn marks(view: &View<'_>, out: &mut Features) {
-    let View { top, below, next, next1, .. } = *view;
-    let (quotes, commas, verbs) = between(view.top_at, top, next);
-    out.add([top.tag, next.tag, commas, quotes]);
-    out.add([top.tag, next.tag, verbs, commas]);
-    out.add([top.word, next.tag, quotes]);
-    let (quotes, commas, verbs) = between(view.below_at, below, top);
-    out.add([below.tag, top.tag, commas, quotes]);
-    out.add([below.tag, top.tag, verbs, commas]);
-    out.add([below.word, top.tag, quotes]);
-    out.add([top.tag, next.tag, next.marks_before]);
-    out.add([top.word, next.marks_before]);
-    out.add([next.word, next.marks_before]);
-    out.add([below.tag, top.tag, top.marks_before]);
-    out.add([top.tag, top.marks_before, next.marks_before]);
-    out.add([below.tag, top.tag, next.tag, next.marks_before]);
-    out.add([below.word, top.tag, top.marks_before]);
-    out.add([next1.marks_before, next.tag, top.tag]);
-    out.add([below.tag, top.tag, top.marks_before, next.marks_before]);
-    out.add([top.tag, next.tag, next.marks_before, next1.marks_before]);
-    out.add([below.tag, top.tag, top.marks_after, next.tag]);
-}
-
-fn guesses(view: &View<'_>, out: &mut Features) {
-    let View { top, below, next, next1, next2, state, .. } = *view;
-    let near = distance(view.top_at, view.next_at);
-    out.add([top.guess, next.guess]);
-    out.add([top.guess, next.tag]);
-    out.add([top.tag, next.guess]);
-    out.add([below.guess, top.guess]);
-    out.add([below.tag, top.guess]);
-    out.add([below.guess, top.guess, next.guess]);
-    out.add([below.tag, top.guess, next.tag]);
-    out.add([top.guess, next.guess, next1.guess]);
-    out.add([top.guess, top.tag, near]);
-    out.add([next.guess, next1.guess, next2.guess]);
-    out.add([top.guess, next.tag, next1.tag]);
-    out.add([top.guess, labels(&state.right_labels, view.top_at), next.tag]);
-    out.add([top.guess, top.word, next.tag]);
-    out.add([top.guess, below.word]);
-    out.add([top.guess, next.word]);
-    out.add([top.guess, next.marks_before, next.guess]);
-}
-
-fn clusters(view: &View<'_>, out: &mut Features) {
-    let View { top, below, next, next1, .. } = *view;
-    if top.fine > 0 {
-        out.add([top.fine, next.tag]);
-        out.add([top.rough]);
-        out.add([top.fine, next.fine]);
-        out.add([top.rough, next.rough]);
-        out.add([top.rough, next.tag, below.tag]);
-    } else {
-        out.skip(5);
-    }
+fn ahead(view: &View<'_>, out: &mut Features) {
+    let View { next, next1, next2, .. } = *view;
+    out.put(1, [0]);
+    out.put(10, [next.word, next.tag]);
+    out.put(11, [next.word]);
+    out.put(12, [next.tag]);
+    out.put(13, [next.suffix, next.tag]);
+    out.put(16, [next1.word, next1.tag]);
+    out.put(17, [next1.word]);
+    out.put(18, [next1.tag]);
+    out.put(19, [next2.word, next2.tag]);
+    out.put(20, [next2.tag]);
+    out.put(25, [next.tag, next1.tag]);
+    out.put(26, [next.word, next1.tag]);
+    out.put(27, [next.tag, next1.word]);
+    out.put(38, [next.tag, next1.tag, next2.tag]);
+    out.put(122, [next.word, next.marks_before]);
+    out.put(140, [next.guess, next1.guess, next2.guess]);
     if next.fine > 0 {
-        out.add([next.fine, top.tag]);
-        out.add([next.rough]);
-        out.add([next.rough, next1.tag, top.tag]);
-    } else {
-        out.skip(3);
+        out.put(153, [next.rough]);
+    }
+}
+
+fn stack(view: &View<'_>, out: &mut Features) {
+    let View { top, below, third, .. } = *view;
+    let (top_left, below_left, below_right) = (view.left(view.top_at), view.left(view.below_at), view.right(view.below_at));
+    let (far, gap) = (distance(view.below_at, view.top_at), between(view.below_at, below, top));
+    out.put(2, [top.word, top.tag]);
+    out.put(3, [top.word]);
+    out.put(4, [top.tag]);
+    out.put(5, [top.suffix, top.tag]);
+    out.put(6, [below.word, below.tag]);
+    out.put(7, [below.word]);
+    out.put(8, [below.tag]);
+    out.put(9, [below.suffix, below.tag]);
+    out.put(14, [third.tag]);
+    out.put(15, [third.word, third.tag]);
+    out.put(29, [below.word, top.word]);
+    out.put(30, [below.tag, top.tag]);
+    out.put(31, [below.word, below.tag, top.tag]);
+    out.put(32, [below.tag, top.word, top.tag]);
+    out.put(33, [below.tag, top.tag, far]);
+    out.put(41, [third.tag, below.tag, top.tag]);
+    out.put(45, [below.tag, top.tag, below_right.outer.node.tag]);
+    out.put(47, [below.tag, top.tag, top_left.outer.node.tag]);
+    out.put(48, [below.tag, top.tag, below_left.outer.node.tag]);
+    out.put(62, [below.word, far]);
+    out.put(63, [top.word, far]);
+    out.put(64, [below.tag, far]);
+    out.put(67, [top.word, top_left.count]);
+    out.put(68, [top.tag, top_left.count]);
+    out.put(71, [below.word, below_right.count]);
+    out.put(72, [below.tag, below_right.count]);
+    out.put(73, [top_left.outer.node.word]);
+    out.put(74, [top_left.outer.node.tag]);
+    out.put(75, [top_left.outer.label, top.tag]);
+    out.put(82, [below_right.outer.node.word]);
+    out.put(83, [below_right.outer.node.tag]);
+    out.put(84, [below_right.outer.label, below.tag]);
+    out.put(85, [below_left.outer.node.word]);
+    out.put(86, [below_left.outer.node.tag]);
+    out.put(87, [below_left.outer.label, below.tag]);
+    out.put(88, [top_left.second.label]);
+    out.put(91, [below_right.second.label]);
+    out.put(92, [top.tag, top_left.outer.node.tag, top_left.second.node.tag]);
+    out.put(95, [below.tag, below_right.outer.node.tag, below_right.second.node.tag]);
+    out.put(97, [below.word, below_right.outer.label]);
+    out.put(99, [below.tag, below_right.outer.label, top.tag]);
+    out.put(101, [top.word, top_left.labels]);
+    out.put(102, [top.tag, top_left.labels]);
+    out.put(107, [below.tag, below_right.labels]);
+    out.put(108, [below.word, below_right.labels]);
+    out.put(109, [below.tag, below_left.labels, top.tag]);
+    out.put(113, [below.tag, below_right.labels, top.tag, top_left.labels]);
+    out.put(117, [below.tag, top.tag, gap.commas, gap.quotes]);
+    out.put(118, [below.tag, top.tag, gap.verbs, gap.commas]);
+    out.put(119, [below.word, top.tag, gap.quotes]);
+    out.put(123, [below.tag, top.tag, top.marks_before]);
+    out.put(126, [below.word, top.tag, top.marks_before]);
+    out.put(134, [below.guess, top.guess]);
+    out.put(135, [below.tag, top.guess]);
+    out.put(144, [top.guess, below.word]);
+    if top.fine > 0 {
+        out.put(148, [top.rough]);
     }
     if below.fine > 0 {
-        out.add([below.fine, top.tag]);
-        out.add([below.fine, top.fine]);
-        out.add([below.rough, top.rough]);
-        out.add([below.rough]);
-        out.add([below.rough, top.rough, next.rough]);
+        out.put(155, [below.fine, top.tag]);
+        out.put(156, [below.fine, top.fine]);
+        out.put(157, [below.rough, top.rough]);
+        out.put(158, [below.rough]);
+    }
+}
+
+fn pair(view: &View<'_>, out: &mut Features) {
+    let View { top, next, next1, next2, .. } = *view;
+    let top_left = view.left(view.top_at);
+    let (near, gap) = (distance(view.top_at, view.state.next), between(view.top_at, top, next));
+    out.put(21, [top.word, top.tag, next.tag]);
+    out.put(22, [top.tag, next.word, next.tag]);
+    out.put(23, [top.word, next.word]);
+    out.put(24, [top.tag, next.tag]);
+    out.put(28, [top.tag, next.tag, near]);
+    out.put(39, [top.tag, next.tag, next1.tag]);
+    out.put(42, [top.tag, top_left.outer.node.tag, next.tag]);
+    out.put(52, [top.word, next.tag, next1.tag]);
+    out.put(54, [top.tag, next.word, next1.tag]);
+    out.put(55, [top.tag, next.tag, next1.tag, next2.tag]);
+    out.put(57, [top.word, near]);
+    out.put(58, [top.tag, near]);
+    out.put(59, [next.word, near]);
+    out.put(60, [next.tag, near]);
+    out.put(61, [top.word, next.word, near]);
+    out.put(110, [top.tag, top_left.labels, next.tag]);
+    out.put(114, [top.tag, next.tag, gap.commas, gap.quotes]);
+    out.put(115, [top.tag, next.tag, gap.verbs, gap.commas]);
+    out.put(116, [top.word, next.tag, gap.quotes]);
+    out.put(120, [top.tag, next.tag, next.marks_before]);
+    out.put(121, [top.word, next.marks_before]);
+    out.put(124, [top.tag, top.marks_before, next.marks_before]);
+    out.put(127, [next1.marks_before, next.tag, top.tag]);
+    out.put(129, [top.tag, next.tag, next.marks_before, next1.marks_before]);
+    out.put(131, [top.guess, next.guess]);
+    out.put(132, [top.guess, next.tag]);
+    out.put(133, [top.tag, next.guess]);
+    out.put(138, [top.guess, next.guess, next1.guess]);
+    out.put(139, [top.guess, top.tag, near]);
+    out.put(141, [top.guess, next.tag, next1.tag]);
+    out.put(143, [top.guess, top.word, next.tag]);
+    out.put(145, [top.guess, next.word]);
+    out.put(146, [top.guess, next.marks_before, next.guess]);
+    if top.fine > 0 {
+        out.put(147, [top.fine, next.tag]);
+        out.put(149, [top.fine, next.fine]);
+        out.put(150, [top.rough, next.rough]);
+    }
+    if next.fine > 0 {
+        out.put(152, [next.fine, top.tag]);
+        out.put(154, [next.rough, next1.tag, top.tag]);
+    }
+}
+
+fn top(view: &View<'_>, out: &mut Features) {
+    let (top, top_left, top_right) = (view.top, view.left(view.top_at), view.right(view.top_at));
+    out.put(65, [top.word, top_right.count]);
+    out.put(66, [top.tag, top_right.count]);
+    out.put(76, [top_right.outer.node.word]);
+    out.put(77, [top_right.outer.node.tag]);
+    out.put(78, [top_right.outer.label, top.tag]);
+    out.put(89, [top_right.second.label]);
+    out.put(93, [top.tag, top_right.outer.node.tag, top_right.second.node.tag]);
+    out.put(96, [top.word, top_right.outer.label, top_left.outer.label]);
+    out.put(103, [top.word, top_right.labels]);
+    out.put(104, [top.tag, top_right.labels]);
+}
+
+fn next(view: &View<'_>, out: &mut Features) {
+    let (next, next_left) = (view.next, view.left(view.state.next));
+    out.put(69, [next.word, next_left.count]);
+    out.put(70, [next.tag, next_left.count]);
+    out.put(79, [next_left.outer.node.word]);
+    out.put(80, [next_left.outer.node.tag]);
+    out.put(81, [next_left.outer.label, next.tag]);
+    out.put(90, [next_left.second.label]);
+    out.put(94, [next.tag, next_left.outer.node.tag, next_left.second.node.tag]);
+    out.put(100, [next.word, next_left.outer.label]);
+    out.put(105, [next.word, next_left.labels]);
+    out.put(106, [next.tag, next_left.labels]);
+}
+
+fn others(view: &View<'_>, out: &mut Features) {
+    let View { top, below, next, next1, .. } = *view;
+    let (top_left, top_right) = (view.left(view.top_at), view.right(view.top_at));
+    let (below_right, next_left) = (view.right(view.below_at), view.left(view.state.next));
+    out.put(34, [below.word, next.word]);
+    out.put(35, [below.tag, next.tag]);
+    out.put(36, [below.tag, next.word]);
+    out.put(37, [below.word, next.tag]);
+    out.put(40, [below.tag, top.tag, next.tag]);
+    out.put(43, [top.tag, top_right.outer.node.tag, next.tag]);
+    out.put(44, [top.tag, next.tag, next_left.outer.node.tag]);
+    out.put(46, [below.tag, top.tag, top_right.outer.node.tag]);
+    out.put(49, [below.tag, top.tag, next.word]);
+    out.put(50, [below.word, top.tag, next.tag]);
+    out.put(51, [below.tag, top.word, next.tag]);
+    out.put(53, [below.tag, top.tag, next.tag, next1.tag]);
+    out.put(56, [below.tag, next.tag, top.capital, next.capital]);
+    out.put(98, [top.tag, top_left.outer.label, top_right.outer.label, next.tag]);
+    out.put(111, [below.tag, below_right.labels, top.tag, next.role]);
+    out.put(112, [top.tag, top_left.labels, next.tag, next_left.labels]);
+    out.put(125, [below.tag, top.tag, next.tag, next.marks_before]);
+    out.put(128, [below.tag, top.tag, top.marks_before, next.marks_before]);
+    out.put(130, [below.tag, top.tag, top.marks_after, next.tag]);
+    out.put(136, [below.guess, top.guess, next.guess]);
+    out.put(137, [below.tag, top.guess, next.tag]);
+    out.put(142, [top.guess, top_right.labels, next.tag]);
+    if top.fine > 0 {
+        out.put(151, [top.rough, next.tag, below.tag]);
+    }
+    if below.fine > 0 {
+        out.put(159, [below.rough, top.rough, next.rough]);
     }
 }
