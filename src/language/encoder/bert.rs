@@ -48,8 +48,9 @@ impl Bert {
             }
         }
         self.norm.apply(&mut states);
+        let Some(mut space) = self.layers.first().map(|layer| layer.space(tokens)) else { return states };
         for layer in &self.layers {
-            layer.apply(&mut states, &bounds, self.heads);
+            layer.apply(&mut states, &bounds, self.heads, &mut space);
         }
         states
     }

@@ -105,6 +105,10 @@ pub(super) fn read(folder: &Path) -> Result<Parts, Error> {
             return Err(refuse(&reader.place, format!("its {name} embeddings do not have {width} dimensions")));
         }
     }
+    // Layers work in one space.
+    if model.layers.windows(2).any(|pair| pair[0].widen.bias.len() != pair[1].widen.bias.len()) {
+        return Err(refuse(&reader.place, "has layers of different widths".to_owned()));
+    }
     if vocabulary.len() > model.words.nrows() {
         return Err(refuse(&reader.place, format!("has {} words, its vocabulary {}", model.words.nrows(), vocabulary.len())));
     }
