@@ -23,6 +23,8 @@ pub(crate) mod templates;
 pub(crate) mod tree;
 pub(crate) mod words;
 
+use std::cell::Cell;
+
 use crate::article::Article;
 use crate::language::Analysis;
 use crate::language::syntax::engine::{Engine, ParsedWord, Workspace};
@@ -44,14 +46,21 @@ pub struct Syntax {
     pub relation: Relation,
 }
 
+thread_local! {
+    /// Space that the articles of a thread use one after another, with the words that they have in common.
+    static SPACE: Cell<Workspace> = Cell::default();
+}
+
 /// Fills `analysis.syntax`, and adds lemmas to `analysis.terms`.
 pub(crate) fn annotate(article: &Article, analysis: &mut Analysis) {
     let engine = Engine::get();
     let text = article.text.as_str();
     let mut vocabulary: FxHashMap<Box<str>, TermIndex> =
         analysis.terms.iter().enumerate().map(|(at, term)| (term.clone(), TermIndex::new(at))).collect();
-    let (mut parts, mut words, mut space) = (Vec::new(), Vec::<ParsedWord>::new(), Workspace::default());
+    let (mut parts, mut words, mut space) = (Vec::new(), Vec::<ParsedWord>::new(), SPACE.take());
     let mut heads: Vec<Option<usize>> = Vec::new();
+    // Most words of an article come again.
+    let mut lemmas: FxHashMap<(&str, Tag), TermIndex> = FxHashMap::default();
     let mut syntax = Vec::with_capacity(analysis.tokens.len());
     for sentence in &analysis.sentences {
         let tokens = analysis.tokens.get(sentence.tokens.range()).unwrap_or(&[]);
@@ -63,16 +72,18 @@ pub(crate) fn annotate(article: &Article, analysis: &mut Analysis) {
         for speaker in part::speakers(&parts, &heads, first, tokens.len()) {
             let word = &words[speaker];
             let written = tokens[parts[speaker].token.get() - first].span.of(text);
-            let lemma = engine.lemma(written, word.tag);
-            let next = TermIndex::new(analysis.terms.len());
-            let lemma = *vocabulary.entry(lemma.into_boxed_str()).or_insert_with_key(|lemma| {
-                analysis.terms.push(lemma.clone());
-                next
+            let lemma = *lemmas.entry((written, word.tag)).or_insert_with(|| {
+                let next = TermIndex::new(analysis.terms.len());
+                *vocabulary.entry(engine.lemma(written, word.tag).into_boxed_str()).or_insert_with_key(|lemma| {
+                    analysis.terms.push(lemma.clone());
+                    next
+                })
             });
             syntax.push(Syntax { tag: word.tag, lemma, head: word.head.map(|head| parts[head].token), relation: word.relation });
         }
     }
     analysis.syntax = syntax;
+    SPACE.set(space);
 }
 
 #[cfg(test)]
