@@ -177,21 +177,21 @@ fn quantities(matching: &Matching<'_, '_>, opposition: &mut Opposition) -> Vec<C
     conflicts
 }
 
-/// Notes who gives the same figure: twelve arrested is twelve arrested, whatever the words around it.
+/// Notes who gives the same figure: twelve arrested is twelve arrested, whatever the words around it, and so is "the number was put at
+/// twelve".
 fn note_agreement(figures: &[Figure<'_>], group: &[usize], opposition: &mut Opposition) {
-    let mut by_value: BTreeMap<(u64, u64, Approximator), Vec<StatementRef>> = BTreeMap::new();
-    for figure in group.iter().map(|at| &figures[*at]) {
-        let is_exact = figure.quantity.approximator != Approximator::Vague;
-        if is_exact && matches!(figure.matter, Matter::People(..) | Matter::Vote(_)) {
-            let mention = mention(figure);
-            let value = (mention.value.max(0.0).to_bits(), mention.second, figure.quantity.approximator);
-            by_value.entry(value).or_default().push(figure.statement);
-        }
+    let mut by_value: BTreeMap<(u64, u64, Approximator), Vec<&Figure<'_>>> = BTreeMap::new();
+    for figure in group.iter().map(|at| &figures[*at]).filter(|figure| figure.quantity.approximator != Approximator::Vague) {
+        let mention = mention(figure);
+        let value = (mention.value.max(0.0).to_bits(), mention.second, figure.quantity.approximator);
+        by_value.entry(value).or_default().push(figure);
     }
+    let by_figure = |figure: &Figure<'_>| matches!(figure.matter, Matter::People(..) | Matter::Vote(_)) || figure.is_restated;
     for held in by_value.values() {
         for (at, left) in held.iter().enumerate() {
-            for right in held[at + 1..].iter().take(MOST_AGREEING).filter(|right| right.member != left.member) {
-                opposition.agreeing.insert((*left.min(right), *left.max(right)));
+            let others = held[at + 1..].iter().filter(|right| right.statement.member != left.statement.member);
+            for right in others.filter(|right| by_figure(left) || by_figure(right)).take(MOST_AGREEING) {
+                opposition.agreeing.insert((left.statement.min(right.statement), left.statement.max(right.statement)));
             }
         }
     }
@@ -206,12 +206,12 @@ impl TellsApart {
     fn of(figures: &[Figure<'_>], held: &[usize]) -> Self {
         let mut pairs = BTreeSet::new();
         let mut by_member: BTreeMap<u32, Vec<&Figure<'_>>> = BTreeMap::new();
-        for figure in held.iter().map(|at| &figures[*at]).filter(|figure| figure.matter == Matter::Measured) {
+        for figure in held.iter().map(|at| &figures[*at]).filter(|figure| figure.matter == Matter::Measured && !figure.is_restated) {
             by_member.entry(figure.statement.member).or_default().push(figure);
         }
         for given in by_member.into_values() {
             for (at, left) in given.iter().enumerate() {
-                for right in given[at + 1..].iter().filter(|right| right.quantity.unit == left.quantity.unit) {
+                for right in given[at + 1..].iter().filter(|right| right.unit == left.unit) {
                     pairs.insert(key(left, right));
                 }
             }
@@ -220,7 +220,8 @@ impl TellsApart {
     }
 
     fn holds(&self, left: &Figure<'_>, right: &Figure<'_>) -> bool {
-        left.quantity.value != right.quantity.value && left.matter == Matter::Measured && self.pairs.contains(&key(left, right))
+        let is_corrected = left.is_restated || right.is_restated;
+        !is_corrected && left.quantity.value != right.quantity.value && left.matter == Matter::Measured && self.pairs.contains(&key(left, right))
     }
 }
 

@@ -16,6 +16,7 @@ use crate::alignment::vocabulary::{Word, WordKind};
 use crate::language::syntax::Syntax;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::Upos;
+use crate::language::token;
 use crate::lexicon::negation::{self, NegationClass};
 use crate::lexicon::outcome;
 use crate::span::TokenIndex;
@@ -231,7 +232,7 @@ fn is_of_before(matching: &Matching<'_, '_>, statement: StatementRef, negator: T
 
 fn form(matching: &Matching<'_, '_>, statement: StatementRef, at: usize) -> String {
     let member = &matching.members[statement.member as usize];
-    member.analysis.tokens.get(at).map_or("", |token| token.span.of(&member.article.text)).to_lowercase()
+    member.analysis.tokens.get(at).map_or_else(String::new, |token| token::fold(token.span.of(&member.article.text)))
 }
 
 /// "unhurt", "unharmed": the negated word itself.
@@ -244,7 +245,7 @@ fn is_plain_negator(matching: &Matching<'_, '_>, statement: StatementRef, at: To
     let form_at = |at: usize| form(matching, statement, at);
     let word = form_at(at.get());
     let ruled_out = negation::is_ruled_out(&word, &form_at(at.get() + 1));
-    PLAIN_NEGATORS.iter().any(|plain| word == *plain) || word.ends_with("n't") || word.ends_with("n’t") || ruled_out
+    PLAIN_NEGATORS.iter().any(|plain| word == *plain) || word.ends_with("n't") || ruled_out
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use jiff::civil::Date;
 
 use crate::alignment::matching::{Matching, reference};
 use crate::alignment::matter::{self, Group, Matter};
+use crate::alignment::restated;
 use crate::alignment::scorer;
 use crate::alignment::vocabulary::{Grounds, Term, Word, WordKind};
 use crate::alignment::{Member, StatementRef, Voice, clock, voice};
@@ -83,11 +84,16 @@ const THEN: [&str; 3] = ["by that time", "by then", "at that time"];
 const SECONDS_A_DAY: i64 = 86_400;
 
 /// A figure in a statement.
+#[derive(Clone)]
 pub(crate) struct Figure<'run> {
     /// The statement.
     pub statement: StatementRef,
     /// The quantity.
     pub quantity: &'run Quantity,
+    /// What it counts or measures: its own unit, or that of the figure in whose place it is put.
+    pub unit: &'run Unit,
+    /// Whether it is put in the place of a figure before it ("the true figure is nearer 110").
+    pub is_restated: bool,
     /// The noun that is counted, if it is an event's term.
     pub noun: Option<Term>,
     /// What it is about.
@@ -118,37 +124,68 @@ pub(crate) struct Figure<'run> {
 /// All figures of an event's statements that can be compared.
 pub(crate) fn figures<'run>(matching: &Matching<'_, 'run>) -> Vec<Figure<'run>> {
     let mut figures = Vec::new();
+    let mut restated: Vec<(StatementRef, &'run Quantity)> = Vec::new();
     let mut placed: BTreeSet<(u32, usize)> = BTreeSet::new();
+    let mut read = |reference: StatementRef, quantity: &'run Quantity, words: &[Word]| {
+        let member = &matching.members[reference.member as usize];
+        if is_list(member.analysis, quantity) {
+            return;
+        }
+        match matter::of(quantity, member.article, member.analysis, &matching.vocabulary) {
+            Some(matter) => figures.push(figure(matching, reference, quantity, matter, words)),
+            None if restated::is_restated(member, quantity) => restated.push((reference, quantity)),
+            None => {}
+        }
+    };
     for reference in matching.references() {
         let member = &matching.members[reference.member as usize];
         for at in &matching.statement(reference).quantities {
             let Some(quantity) = member.analysis.quantities.get(*at as usize) else { continue };
             placed.insert((reference.member, *at as usize));
-            if is_list(member.analysis, quantity) {
-                continue;
-            }
-            if let Some(matter) = matter::of(quantity, member.article, member.analysis, &matching.vocabulary) {
-                figures.push(figure(matching, reference, quantity, matter, &matching.prepared(reference).words));
-            }
+            read(reference, quantity, &matching.prepared(reference).words);
         }
     }
     // A figure beside a reporting clause may belong to no statement: the first of its sentence bears it.
     for (at, member) in matching.members.iter().enumerate() {
         for (index, quantity) in member.analysis.quantities.iter().enumerate() {
             let held = reference(at, 0).member;
-            if placed.contains(&(held, index)) || is_list(member.analysis, quantity) {
+            if placed.contains(&(held, index)) {
                 continue;
             }
             let bearer = matching.cut_from(at, quantity.sentence.get()).next();
-            let words = matching.texts[at].sentences.get(quantity.sentence.get());
-            let matter = matter::of(quantity, member.article, member.analysis, &matching.vocabulary);
-            if let (Some(bearer), Some(words), Some(matter)) = (bearer, words, matter) {
-                figures.push(figure(matching, reference(at, bearer), quantity, matter, words));
+            if let (Some(bearer), Some(words)) = (bearer, matching.texts[at].sentences.get(quantity.sentence.get())) {
+                read(reference(at, bearer), quantity, words);
             }
         }
     }
     settle_groups(&mut figures);
+    for (statement, quantity) in restated {
+        let again = in_place_of(matching, &figures, statement, quantity);
+        figures.extend(again);
+    }
     figures
+}
+
+/// The figure that a quantity makes which is put in the place of the nearest one before it.
+fn in_place_of<'run>(
+    matching: &Matching<'_, 'run>,
+    figures: &[Figure<'run>],
+    statement: StatementRef,
+    quantity: &'run Quantity,
+) -> Option<Figure<'run>> {
+    let member = &matching.members[statement.member as usize];
+    let before = figures.iter().filter(|figure| figure.statement.member == statement.member);
+    let nearest = before.filter(|figure| restated::is_before(figure.quantity, quantity)).max_by_key(|figure| figure.span)?;
+    Some(Figure {
+        statement,
+        quantity,
+        is_restated: true,
+        span: quantity.span,
+        moment: moment(member, quantity),
+        is_former: false,
+        is_prominent: is_prominent(member, quantity),
+        ..nearest.clone()
+    })
 }
 
 fn figure<'run>(
@@ -188,6 +225,8 @@ fn figure<'run>(
     Figure {
         statement,
         quantity,
+        unit: &quantity.unit,
+        is_restated: false,
         noun,
         matter,
         span: quantity.span,
@@ -417,7 +456,7 @@ pub(crate) fn same_matter(matching: &Matching<'_, '_>, left: &Figure<'_>, right:
                 && (anchored(matching, left, right, usize::MAX) || covered(matching, left, right))
         }
         (Matter::Measured, Matter::Measured) => {
-            left.quantity.unit == right.quantity.unit
+            left.unit == right.unit
                 && !left.is_former
                 && !right.is_former
                 && left.is_planned == right.is_planned

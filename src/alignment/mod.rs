@@ -18,6 +18,7 @@ mod given;
 mod matching;
 mod matter;
 mod nearness;
+mod restated;
 pub mod scorer;
 mod second_look;
 mod vocabulary;
