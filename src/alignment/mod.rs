@@ -15,9 +15,11 @@ mod figure;
 #[cfg(test)]
 mod fixture;
 mod given;
+mod harm;
 mod matching;
 mod matter;
 mod nearness;
+mod rejoinder;
 mod restated;
 pub mod scorer;
 mod second_look;
