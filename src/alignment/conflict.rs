@@ -36,10 +36,14 @@ const LOOSE_PROBABILITY: f64 = 0.15;
 pub(crate) struct Opposition {
     /// Pairs, the earlier statement first.
     pub pairs: BTreeSet<(StatementRef, StatementRef)>,
+    /// Of those, pairs whose matter is known without their words: what became of people, and a vote.
+    by_matter: BTreeSet<(StatementRef, StatementRef)>,
     /// The statements in those pairs.
     touched: BTreeSet<StatementRef>,
     /// Pairs of different members that give the same figure for people or votes on one matter, the earlier statement first.
     pub agreeing: BTreeSet<(StatementRef, StatementRef)>,
+    /// Statements that put a figure in the place of one before ("the true figure is above 30"): they lean on that one.
+    restated: BTreeSet<StatementRef>,
     /// For each statement with a figure that others give otherwise, be it on a loose footing or as an update: the members that do.
     figures_elsewhere: BTreeMap<StatementRef, BTreeSet<u32>>,
 }
@@ -48,6 +52,11 @@ impl Opposition {
     /// Whether the two cannot both hold.
     pub(crate) fn holds(&self, one: StatementRef, other: StatementRef) -> bool {
         self.pairs.contains(&(one.min(other), one.max(other)))
+    }
+
+    /// The pairs that cannot both hold on a matter that is known without their words, the earlier statement first.
+    pub(crate) fn by_matter(&self) -> impl Iterator<Item = &(StatementRef, StatementRef)> {
+        self.by_matter.iter()
     }
 
     /// Whether a member gives another figure on the matter of a statement: then it is not silent on it.
@@ -68,6 +77,20 @@ impl Opposition {
     fn set_against(&mut self, one: StatementRef, other: StatementRef) {
         self.pairs.insert((one.min(other), one.max(other)));
         self.touched.extend([one, other]);
+    }
+
+    /// The same, where the matter is known without their words.
+    fn set_against_by_matter(&mut self, one: StatementRef, other: StatementRef) {
+        // "The union put the figure at 30" says on what only beside the figure before.
+        if !self.is_restated(one) && !self.is_restated(other) {
+            self.by_matter.insert((one.min(other), one.max(other)));
+        }
+        self.set_against(one, other);
+    }
+
+    /// Whether a statement puts a figure in the place of one before.
+    pub(crate) fn is_restated(&self, statement: StatementRef) -> bool {
+        self.restated.contains(&statement)
     }
 
     /// Whether a statement is in any conflict.
@@ -178,6 +201,7 @@ fn first_bearer(conflict: &Conflict) -> Option<(StatementRef, Span)> {
 
 fn quantities(matching: &Matching<'_, '_>, opposition: &mut Opposition) -> Vec<Conflict> {
     let figures = figure::figures(matching);
+    opposition.restated.extend(figures.iter().filter(|figure| figure.is_restated).map(|figure| figure.statement));
     let mut by_kind: BTreeMap<Matter, Vec<usize>> = BTreeMap::new();
     for (at, figure) in figures.iter().enumerate() {
         // Synonyms of a noun are in different heaps otherwise.
@@ -333,7 +357,10 @@ fn quantity(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]
         return None;
     }
     if !is_sequence && best == Footing::Firm {
-        opposed.iter().filter(|(left, right)| left.member != right.member).for_each(|(left, right)| opposition.set_against(*left, *right));
+        let is_by_matter = matches!(figures[group[0]].matter, Matter::People(..) | Matter::Vote(_));
+        for (left, right) in opposed.iter().filter(|(left, right)| left.member != right.member) {
+            if is_by_matter { opposition.set_against_by_matter(*left, *right) } else { opposition.set_against(*left, *right) }
+        }
     }
     let statements = held.iter().map(|at| figures[*at].statement).collect::<Vec<_>>();
     let noun = held.iter().find_map(|at| figures[*at].noun);

@@ -30,6 +30,8 @@ const FORWARD_FROM: f64 = 0.8;
 const BACKWARD_FROM: f64 = 0.25;
 /// Values nearer than this are the same, rounded.
 const SAME_WITHIN: f64 = 0.02;
+/// Share of the value from which on "as many as 8,000" and "up to 8,000" allow another figure: who says so has more than half in mind.
+const UP_TO_FROM: f64 = 0.5;
 /// Words on either side of a figure that anchor it.
 const ANCHOR_REACH: usize = 6;
 /// Likeness from which words are aligned.
@@ -511,7 +513,11 @@ pub(crate) fn disjoint(left: &Quantity, right: &Quantity) -> bool {
         let ordered = |first: f64, second: u32| (first.max(f64::from(second)), first.min(f64::from(second)));
         return ordered(left.value, *one) != ordered(right.value, *other);
     }
-    let apart = left.high < right.low || right.high < left.low;
+    let low = |quantity: &Quantity| {
+        let is_up_to = quantity.approximator == Approximator::AtMost;
+        if is_up_to { quantity.low.max(UP_TO_FROM * quantity.value) } else { quantity.low }
+    };
+    let apart = left.high < low(right) || right.high < low(left);
     apart && differs(left, right)
 }
 
