@@ -73,8 +73,13 @@ pub(crate) fn group(matching: &Matching<'_, '_>, opposition: &Opposition, option
             continue;
         }
         let (mut equals, mut statements) = (vec![centre], vec![centre]);
-        let reporting: BTreeSet<u32> =
-            ties.around(centre).iter().filter(|tie| tie.says && !tie.is_against).map(|tie| tie.other.member).chain([centre.member]).collect();
+        let reporting: BTreeSet<u32> = ties
+            .around(centre)
+            .iter()
+            .filter(|tie| tie.says && !tie.is_against)
+            .map(|tie| tie.other.member)
+            .chain([centre.member])
+            .collect();
         for tie in ties.around(centre) {
             // What an article that makes the claim sets beside it has a row of its own.
             if tie.says && !(tie.is_against && reporting.contains(&tie.other.member)) {

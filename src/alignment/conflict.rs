@@ -74,6 +74,15 @@ impl Opposition {
         }
     }
 
+    /// Notes who says that what became of the people of a figure became of nobody: they are not silent on the figure.
+    fn note_spared(&mut self, spared: Vec<(Outcome, u32)>, figures: &[Figure<'_>]) {
+        for figure in figures {
+            let Matter::People(of, _) = figure.matter else { continue };
+            let members = spared.iter().filter(|(outcome, _)| *outcome == of).map(|(_, member)| *member);
+            self.figures_elsewhere.entry(figure.statement).or_default().extend(members);
+        }
+    }
+
     fn set_against(&mut self, one: StatementRef, other: StatementRef) {
         self.pairs.insert((one.min(other), one.max(other)));
         self.touched.extend([one, other]);
@@ -202,6 +211,7 @@ fn first_bearer(conflict: &Conflict) -> Option<(StatementRef, Span)> {
 fn quantities(matching: &Matching<'_, '_>, opposition: &mut Opposition) -> Vec<Conflict> {
     let figures = figure::figures(matching);
     opposition.restated.extend(figures.iter().filter(|figure| figure.is_restated).map(|figure| figure.statement));
+    opposition.note_spared(denial::spared(matching), &figures);
     let mut by_kind: BTreeMap<Matter, Vec<usize>> = BTreeMap::new();
     for (at, figure) in figures.iter().enumerate() {
         // Synonyms of a noun are in different heaps otherwise.
@@ -265,7 +275,10 @@ impl TellsApart {
 
     fn holds(&self, left: &Figure<'_>, right: &Figure<'_>) -> bool {
         let is_corrected = left.is_restated || right.is_restated;
-        !is_corrected && left.quantity.value != right.quantity.value && left.matter == Matter::Measured && self.pairs.contains(&key(left, right))
+        !is_corrected
+            && left.quantity.value != right.quantity.value
+            && left.matter == Matter::Measured
+            && self.pairs.contains(&key(left, right))
     }
 }
 

@@ -18,7 +18,7 @@ use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::Upos;
 use crate::language::token;
 use crate::lexicon::negation::{self, NegationClass};
-use crate::lexicon::outcome;
+use crate::lexicon::outcome::{self, Outcome};
 use crate::span::TokenIndex;
 use crate::statement::{Certainty, Polarity, Statement};
 
@@ -34,6 +34,8 @@ const RARE_ENOUGH: f64 = 3.0;
 const SHARED_WITH_NOBODY: f64 = 0.5;
 /// Words that deny the word after them.
 const PLAIN_NEGATORS: &[&str] = &["not", "never", "no", "nobody", "none", "nothing", "neither", "cannot"];
+/// Words by which a denial holds for all.
+const OF_ALL: &[&str] = &["any", "anybody", "anyone", "no", "nobody", "none"];
 /// Stems of verbs that carry a noun and say little themselves: "had given no warning".
 const LIGHT: &[&str] =
     &["give", "gave", "given", "have", "had", "make", "made", "take", "taken", "get", "got", "find", "found", "see", "seen"];
@@ -84,6 +86,17 @@ pub(crate) fn of_nobody<'event>(matching: &'event Matching<'_, '_>) -> impl Iter
         let is_general = (first + 1..first + 4).any(|at| matches!(form(matching, *reference, at).as_str(), "has" | "have" | "had"));
         opens && !is_general && matching.statement(*reference).certainty == Certainty::Flat && negators(matching, *reference) == 1
     })
+}
+
+/// What a statement says became of nobody ("none of the crew was hurt", "neither he nor any of his men was wounded"), with the article.
+pub(crate) fn spared(matching: &Matching<'_, '_>) -> Vec<(Outcome, u32)> {
+    let negated = matching.references().filter(|reference| matching.statement(*reference).polarity == Polarity::Negated);
+    let read = |reference: StatementRef| {
+        let of_all = tokens(matching, reference).any(|at| OF_ALL.contains(&form(matching, reference, at).as_str()));
+        let words = matching.statement(reference).tokens.iter().filter(move |_| of_all);
+        words.filter_map(move |token| Some((outcome::look_up(&form(matching, reference, token.get()))?, reference.member)))
+    };
+    negated.flat_map(read).collect()
 }
 
 /// Whether a statement says that what nobody is said to have done was done: the same predicate, a telling one, and another word of it.
@@ -250,8 +263,8 @@ fn is_plain_negator(matching: &Matching<'_, '_>, statement: StatementRef, at: To
 
 #[cfg(test)]
 mod tests {
-    use crate::alignment::ConflictKind;
     use crate::alignment::fixture::{compared, told};
+    use crate::alignment::{ConflictKind, Coverage};
 
     fn denies(one: &str, other: &str) -> bool {
         compared(&[told("A", "", one), told("B", "", other)]).conflicts.iter().any(|conflict| conflict.kind == ConflictKind::Polarity)
@@ -275,6 +288,16 @@ mod tests {
         assert!(denies(nobody, "Bolts and stones were thrown at my officers before a single round of gas was fired."));
         assert!(!denies(nobody, "The cordon was lifted when the gas had cleared from the picket."));
         assert!(!denies("Nobody was killed in the blast in Velmora.", "Two people were killed in a blast in Larne."));
+    }
+
+    #[test]
+    fn who_says_that_nobody_was_hurt_is_not_silent_on_how_many_were() {
+        let one = "Four of the ferry's stewards were hurt. The mayor praised the band.";
+        let other = "Neither the captain nor any of his crew was injured. The mayor praised the band.";
+        let told = [told("A", "", one), told("B", "", other)];
+        let comparison = compared(&told);
+        let claim = comparison.claims.iter().find(|claim| claim.label.member == 0 && claim.label.statement.get() == 0).expect("a claim");
+        assert_ne!(claim.coverage[1].coverage, Coverage::Absent);
     }
 
     #[test]

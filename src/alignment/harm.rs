@@ -18,8 +18,24 @@ use crate::statement::{Certainty, Polarity};
 
 /// Nouns for harm.
 const HARMS: [&str; 18] = [
-    "bruise", "bruises", "burn", "burns", "concussion", "cut", "cuts", "fracture", "fractures", "gash", "graze", "injuries", "injury",
-    "scratch", "scratches", "sprain", "wound", "wounds",
+    "bruise",
+    "bruises",
+    "burn",
+    "burns",
+    "concussion",
+    "cut",
+    "cuts",
+    "fracture",
+    "fractures",
+    "gash",
+    "graze",
+    "injuries",
+    "injury",
+    "scratch",
+    "scratches",
+    "sprain",
+    "wound",
+    "wounds",
 ];
 /// Stems of verbs whose subject has the harm that follows them: "got away with a cut", "was treated for burns".
 const SUFFERING: [&str; 10] = ["escap", "get", "got", "have", "had", "receiv", "suffer", "sustain", "surviv", "treat"];

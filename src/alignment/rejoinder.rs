@@ -17,8 +17,24 @@ use crate::statement::Certainty;
 
 /// Forms of verbs that reject what was said.
 const REJECTING: [&str; 18] = [
-    "deny", "denies", "denied", "dispute", "disputes", "disputed", "reject", "rejects", "rejected", "dismiss", "dismisses", "dismissed",
-    "refute", "refutes", "refuted", "contradict", "contradicts", "contradicted",
+    "deny",
+    "denies",
+    "denied",
+    "dispute",
+    "disputes",
+    "disputed",
+    "reject",
+    "rejects",
+    "rejected",
+    "dismiss",
+    "dismisses",
+    "dismissed",
+    "refute",
+    "refutes",
+    "refuted",
+    "contradict",
+    "contradicts",
+    "contradicted",
 ];
 /// Of those, the ones that reject a statement and nothing else, so that "this" and "that" after them stand for one.
 const OF_STATEMENTS: [&str; 9] =
@@ -73,9 +89,8 @@ pub(crate) fn find(matching: &Matching<'_, '_>) -> Vec<Rejoinder> {
 /// A statement and those of other articles that say the same.
 fn same_side(matching: &Matching<'_, '_>, own: StatementRef) -> Vec<StatementRef> {
     let reported_from = AlignmentOptions::default().reported_from;
-    let is_same = |link: &Link| {
-        link.forward.min(link.backward) >= SAME_SIDE_FROM && link.left_in_right.min(link.right_in_left) >= reported_from
-    };
+    let is_same =
+        |link: &Link| link.forward.min(link.backward) >= SAME_SIDE_FROM && link.left_in_right.min(link.right_in_left) >= reported_from;
     let others = matching.links.iter().filter(|((left, right), link)| (*left == own || *right == own) && is_same(link));
     let others = others.map(|((left, right), _)| if *left == own { *right } else { *left });
     let is_apart = |other: &StatementRef| other.member != own.member && matching.prepared(*other).place != Place::Headline;
@@ -95,7 +110,8 @@ impl Reader<'_> {
     /// Whether a verb here rejects what was said before: "rejected that account", "denied this", "found no evidence of that".
     fn points_back(&self, verb: usize) -> bool {
         let form = self.form(verb);
-        let is_negated = (verb.saturating_sub(NEGATED_WITHIN)..verb).any(|at| matches!(self.form(at).as_str(), "not" | "n't" | "never" | "to"));
+        let is_negated =
+            (verb.saturating_sub(NEGATED_WITHIN)..verb).any(|at| matches!(self.form(at).as_str(), "not" | "n't" | "never" | "to"));
         let ends = |at: usize| {
             let next = self.form(at);
             !next.chars().any(char::is_alphanumeric) || matches!(next.as_str(), "and" | "but" | "on" | "saying" | "while")
@@ -122,7 +138,8 @@ impl Reader<'_> {
         if subject.iter().any(|at| NOT_ANOTHER.contains(&self.form(at.get()).as_str())) {
             return None;
         }
-        let names = subject.iter().map(|at| analysis.tokens[at.get()].span.of(&article.text)).filter(|form| form.starts_with(char::is_uppercase));
+        let names =
+            subject.iter().map(|at| analysis.tokens[at.get()].span.of(&article.text)).filter(|form| form.starts_with(char::is_uppercase));
         let names: Vec<&str> = names.collect();
         let is_of_other = |at: usize| match voice::of_statement(self.member, StatementIndex::new(at)) {
             Voice::Own => voice::is_told(self.member, StatementIndex::new(at)),

@@ -31,7 +31,8 @@ pub(crate) fn is_restated(member: &Member<'_>, quantity: &Quantity) -> bool {
     if quantity.unit != Unit::Count(None) {
         return false;
     }
-    let low = |at: usize| member.analysis.tokens.get(at).map_or_else(String::new, |token| token.span.of(&member.article.text).to_lowercase());
+    let low =
+        |at: usize| member.analysis.tokens.get(at).map_or_else(String::new, |token| token.span.of(&member.article.text).to_lowercase());
     let first = member.analysis.sentences.get(quantity.sentence.get()).map_or(0, |sentence| sentence.tokens.range().start);
     let start = quantity.tokens.range().start;
     let noun = (first.max(start.saturating_sub(WITHIN))..start).rev().find(|at| !BETWEEN.contains(&low(*at).as_str()));

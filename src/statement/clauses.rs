@@ -22,13 +22,11 @@ use crate::language::syntax::tag::{Upos, Xpos};
 use crate::lexicon::negation::{self, NegationClass};
 use crate::lexicon::reporting_cue;
 use crate::span::TokenIndex;
-use crate::statement::boundary::{OWN_CONTENT, SIDE_CONTENT, TAIL_CONTENT};
+use crate::statement::boundary::{OWN_CONTENT, SIDE_CONTENT, TAIL_CONTENT, WHOLE_CONTENT};
 use crate::statement::predicate::{Role, Word};
 use crate::statement::word_class;
 
-/// Words of meaning that each side of a cut must have where each has a subject of its own.
-const WHOLE_CONTENT: usize = 2;
-/// The same for a clause that says that something is not so.
+/// Words of meaning that a clause with its own subject must have that says that something is not so.
 const WHOLE_WHEN_DENIED: usize = 1;
 
 /// Subordinators whose clause says something that holds beside its main clause.
