@@ -64,7 +64,7 @@ pub(crate) fn find(matching: &Matching<'_, '_>) -> (Vec<Harm>, Vec<Harm>) {
         if said.certainty != Certainty::Flat {
             continue;
         }
-        let reading = Reading::of(matching, statement);
+        let Some(reading) = Reading::of(matching, statement) else { continue };
         let made = |person| Harm { statement, person };
         match said.polarity {
             Polarity::Negated => unhurt.extend(said.negator.and_then(|at| reading.unhurt(at)).map(made)),
@@ -88,11 +88,11 @@ struct Reading<'event, 'run> {
 }
 
 impl<'event, 'run> Reading<'event, 'run> {
-    fn of(matching: &'event Matching<'event, 'run>, statement: StatementRef) -> Self {
+    fn of(matching: &'event Matching<'event, 'run>, statement: StatementRef) -> Option<Self> {
         let analysis = matching.members[statement.member as usize].analysis;
         let said = matching.statement(statement);
-        let tree = analysis.tree(&analysis.sentences[said.sentence.get()]);
-        Self { matching, statement, tree, own: analysis.tokens_under(said.extent()).range() }
+        let tree = analysis.tree(analysis.sentences.get(said.sentence.get())?);
+        Some(Self { matching, statement, tree, own: analysis.tokens_under(said.extent()).range() })
     }
 
     fn form(&self, at: usize) -> String {

@@ -19,6 +19,7 @@ mod harm;
 mod matching;
 mod matter;
 mod nearness;
+mod predicate;
 mod rejoinder;
 mod restated;
 pub mod scorer;

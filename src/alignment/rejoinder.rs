@@ -111,7 +111,7 @@ impl Reader<'_> {
     fn points_back(&self, verb: usize) -> bool {
         let form = self.form(verb);
         let is_negated =
-            (verb.saturating_sub(NEGATED_WITHIN)..verb).any(|at| matches!(self.form(at).as_str(), "not" | "n't" | "never" | "to"));
+            || (verb.saturating_sub(NEGATED_WITHIN)..verb).any(|at| matches!(self.form(at).as_str(), "not" | "n't" | "never" | "to"));
         let ends = |at: usize| {
             let next = self.form(at);
             !next.chars().any(char::is_alphanumeric) || matches!(next.as_str(), "and" | "but" | "on" | "saying" | "while")
@@ -121,7 +121,7 @@ impl Reader<'_> {
             let is_none = verb.checked_sub(1).is_some_and(|before| self.form(before) == "no");
             return is_none && matches!(self.form(verb + 1).as_str(), "of" | "for") && is_demonstrative(verb + 2);
         }
-        if is_negated || !REJECTING.contains(&form.as_str()) {
+        if !REJECTING.contains(&form.as_str()) || is_negated() {
             return false;
         }
         let noun = if POINTING.contains(&self.form(verb + 1).as_str()) { verb + 2 } else { return false };
@@ -151,7 +151,7 @@ impl Reader<'_> {
         let before = statements.iter().enumerate().rev().filter(|(_, statement)| statement.extent().end <= here);
         let mut near = before.take_while(|(_, statement)| sentence.saturating_sub(statement.sentence.get()) <= SENTENCES_BACK);
         let is_flat = |certainty| matches!(certainty, Certainty::Flat | Certainty::Alleged);
-        near.find(|(at, statement)| is_flat(statement.certainty) && is_of_other(*at)).map(|(at, _)| at)
+        near.find(|(at, _)| is_of_other(*at)).filter(|(_, statement)| is_flat(statement.certainty)).map(|(at, _)| at)
     }
 
     /// The statement in whose words a verb stands.
