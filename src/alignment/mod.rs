@@ -12,6 +12,7 @@ mod coverage;
 mod day;
 mod denial;
 mod figure;
+mod figure_time;
 #[cfg(test)]
 mod fixture;
 mod given;
