@@ -9,10 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::alignment::day;
 use crate::alignment::denial::{self, Denier};
 use crate::alignment::figure::{self, Figure, Footing, Values};
-use crate::alignment::harm;
 use crate::alignment::matching::Matching;
 use crate::alignment::matter::Matter;
-use crate::alignment::rejoinder;
 use crate::alignment::vocabulary::WordKind;
 use crate::alignment::{Claim, Conflict, ConflictKind, Side, StatementRef};
 use crate::language::{Approximator, Unit};
@@ -156,7 +154,10 @@ pub(crate) fn find(matching: &Matching<'_, '_>) -> (Vec<Conflict>, Opposition) {
             opposition.set_against(*left, *right);
         }
     }
-    for (no, yes) in far_denials(matching, &opposition) {
+    for (no, yes) in denial::far(matching) {
+        if opposition.holds(no, yes) {
+            continue;
+        }
         let end = |statement: StatementRef, value| End { statement, span: matching.statement(statement).extent(), value };
         denials.push(Pair { low: end(no, 0), high: end(yes, 1) });
         if no.member != yes.member {
@@ -168,26 +169,6 @@ pub(crate) fn find(matching: &Matching<'_, '_>) -> (Vec<Conflict>, Opposition) {
     conflicts
         .sort_by(|left, right| right.probability.total_cmp(&left.probability).then_with(|| first_bearer(left).cmp(&first_bearer(right))));
     (conflicts, opposition)
-}
-
-/// Statements that deny another one with few words in common, each with that one: what nobody is said to have done, who was not hurt, and
-/// what a source rejects that was said before.
-fn far_denials(matching: &Matching<'_, '_>, opposition: &Opposition) -> Vec<(StatementRef, StatementRef)> {
-    let mut found: Vec<(StatementRef, StatementRef)> = Vec::new();
-    for nobody in denial::of_nobody(matching) {
-        let others = matching.references().filter(|other| other.member != nobody.member);
-        found.extend(others.filter(|done| denial::was_done(matching, nobody, *done)).map(|done| (nobody, done)));
-    }
-    let (unhurt, hurt) = harm::find(matching);
-    for no in &unhurt {
-        let others = hurt.iter().filter(|yes| yes.statement.member != no.statement.member && harm::is_of_same(matching, no, yes));
-        found.extend(others.map(|yes| (no.statement, yes.statement)));
-    }
-    found.extend(rejoinder::find(matching).into_iter().map(|pair| (pair.against, pair.said)));
-    found.retain(|(no, yes)| !opposition.holds(*no, *yes));
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 /// Says to which claim each conflict belongs: the one that holds most of its bearers, two at least.

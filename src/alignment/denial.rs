@@ -11,7 +11,9 @@
 use std::ops::Range;
 
 use crate::alignment::StatementRef;
+use crate::alignment::harm;
 use crate::alignment::matching::{Link, Matching, Place};
+use crate::alignment::rejoinder;
 use crate::alignment::vocabulary::{Word, WordKind};
 use crate::language::syntax::Syntax;
 use crate::language::syntax::relation::Relation;
@@ -77,8 +79,27 @@ pub(crate) fn find(matching: &Matching<'_, '_>, left: StatementRef, right: State
     (is_aligned(link, ALIGNED) && is_opposed(matching, negative, positive, negator)).then_some(denier)
 }
 
+/// Statements that deny another one with few words in common, each with that one: what nobody is said to have done, who was not hurt, and
+/// what a source rejects that was said before.
+pub(crate) fn far(matching: &Matching<'_, '_>) -> Vec<(StatementRef, StatementRef)> {
+    let mut found: Vec<(StatementRef, StatementRef)> = Vec::new();
+    for nobody in of_nobody(matching) {
+        let others = matching.references().filter(|other| other.member != nobody.member);
+        found.extend(others.filter(|done| was_done(matching, nobody, *done)).map(|done| (nobody, done)));
+    }
+    let (unhurt, hurt) = harm::find(matching);
+    for no in &unhurt {
+        let others = hurt.iter().filter(|yes| yes.statement.member != no.statement.member && harm::is_of_same(matching, no, yes));
+        found.extend(others.map(|yes| (no.statement, yes.statement)));
+    }
+    found.extend(rejoinder::find(matching).into_iter().map(|pair| (pair.against, pair.said)));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 /// Statements that say of nobody that they did something ("Nobody threw anything until the gas was fired").
-pub(crate) fn of_nobody<'event>(matching: &'event Matching<'_, '_>) -> impl Iterator<Item = StatementRef> + 'event {
+fn of_nobody<'event>(matching: &'event Matching<'_, '_>) -> impl Iterator<Item = StatementRef> + 'event {
     matching.references().filter(|reference| {
         let first = tokens(matching, *reference).start;
         let opens = matches!(form(matching, *reference, first).as_str(), "nobody" | "none")
@@ -101,7 +122,7 @@ pub(crate) fn spared(matching: &Matching<'_, '_>) -> Vec<(Outcome, u32)> {
 
 /// Whether a statement says that what nobody is said to have done was done: the same predicate, a telling one, and another word of it.
 /// What became of people is left out: each happening has its own dead.
-pub(crate) fn was_done(matching: &Matching<'_, '_>, nobody: StatementRef, positive: StatementRef) -> bool {
+fn was_done(matching: &Matching<'_, '_>, nobody: StatementRef, positive: StatementRef) -> bool {
     let some = matching.statement(positive);
     if matching.prepared(positive).place == Place::Headline
         || some.polarity != Polarity::Affirmed
