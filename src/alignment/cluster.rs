@@ -38,6 +38,8 @@ const SPARE_WORDS: usize = 1;
 const SAME_FIGURE: f64 = 0.8;
 /// Two statements that share no words.
 const NO_LINK: Link = Link { forward: 0.0, backward: 0.0, left_in_right: 0.0, right_in_left: 0.0 };
+/// How clear a wording is that puts a figure in the place of one before.
+const LEANING: f64 = 0.3;
 /// Words from which on a wording is too long to be clear.
 const LONG_WORDING: usize = 20;
 
@@ -58,7 +60,7 @@ pub(crate) fn group(matching: &Matching<'_, '_>, opposition: &Opposition, option
     let mut order: Vec<(f64, StatementRef)> = matching
         .references()
         .filter(|reference| is_worth_a_row(matching, *reference))
-        .map(|reference| (ties.centrality(matching, reference), reference))
+        .map(|reference| (ties.centrality(matching, opposition, reference), reference))
         .collect();
     // Ties by text, not by the order of the articles: swapping two articles changes no row.
     let text = |reference: StatementRef| (matching.members[reference.member as usize].article.digest, reference);
@@ -71,8 +73,16 @@ pub(crate) fn group(matching: &Matching<'_, '_>, opposition: &Opposition, option
             continue;
         }
         let (mut equals, mut statements) = (vec![centre], vec![centre]);
+        let reporting: BTreeSet<u32> = ties
+            .around(centre)
+            .iter()
+            .filter(|tie| tie.says && !tie.is_against)
+            .map(|tie| tie.other.member)
+            .chain([centre.member])
+            .collect();
         for tie in ties.around(centre) {
-            if tie.says {
+            // What an article that makes the claim sets beside it has a row of its own.
+            if tie.says && !(tie.is_against && reporting.contains(&tie.other.member)) {
                 statements.push(tie.other);
             }
             if tie.is_against {
@@ -140,13 +150,16 @@ struct Ties {
 impl Ties {
     fn of(matching: &Matching<'_, '_>, opposition: &Opposition, options: &AlignmentOptions) -> Self {
         let mut near: FxHashMap<StatementRef, Vec<Tie>> = FxHashMap::default();
-        let far = opposition.agreeing.iter().filter(|pair| !matching.links.contains_key(pair)).map(|pair| (pair, &NO_LINK));
+        let far = opposition.agreeing.iter().chain(opposition.by_matter()).filter(|pair| !matching.links.contains_key(pair));
+        let far = far.map(|pair| (pair, &NO_LINK));
         for ((left, right), link) in matching.links.iter().chain(far) {
             let is_opposed = opposition.pairs.contains(&(*left, *right));
             let agree = !is_opposed && opposition.agreeing.contains(&(*left, *right));
-            let length = |reference: StatementRef| matching.prepared(reference).words.len();
+            // Who only puts a figure in the place of one before says what all say who give it.
+            let is_restated = opposition.is_restated(*left) || opposition.is_restated(*right);
+            let length = |reference: StatementRef| if is_restated { 0 } else { matching.prepared(reference).words.len() };
             let (there, back) = if is_opposed {
-                let both = link.forward.min(link.backward) >= OPPOSED_FROM;
+                let both = link.forward.min(link.backward) >= OPPOSED_FROM || *link == NO_LINK;
                 (both, both)
             } else {
                 let turned = turned(link);
@@ -183,13 +196,14 @@ impl Ties {
     }
 
     /// The probability that each other article says it, summed, and how clear its wording is.
-    fn centrality(&self, matching: &Matching<'_, '_>, reference: StatementRef) -> f64 {
+    fn centrality(&self, matching: &Matching<'_, '_>, opposition: &Opposition, reference: StatementRef) -> f64 {
         let mut best: BTreeMap<u32, f64> = BTreeMap::new();
         for tie in self.around(reference).iter().filter(|tie| tie.says && tie.other.member != reference.member) {
             let held = best.entry(tie.other.member).or_default();
             *held = held.max(tie.probability);
         }
-        clarity(matching, reference) * best.values().sum::<f64>()
+        let leans = if opposition.is_restated(reference) { LEANING } else { 1.0 };
+        leans * clarity(matching, reference) * best.values().sum::<f64>()
     }
 }
 

@@ -34,10 +34,14 @@ const LOOSE_PROBABILITY: f64 = 0.15;
 pub(crate) struct Opposition {
     /// Pairs, the earlier statement first.
     pub pairs: BTreeSet<(StatementRef, StatementRef)>,
+    /// Of those, pairs whose matter is known without their words: what became of people, and a vote.
+    by_matter: BTreeSet<(StatementRef, StatementRef)>,
     /// The statements in those pairs.
     touched: BTreeSet<StatementRef>,
     /// Pairs of different members that give the same figure for people or votes on one matter, the earlier statement first.
     pub agreeing: BTreeSet<(StatementRef, StatementRef)>,
+    /// Statements that put a figure in the place of one before ("the true figure is above 30"): they lean on that one.
+    restated: BTreeSet<StatementRef>,
     /// For each statement with a figure that others give otherwise, be it on a loose footing or as an update: the members that do.
     figures_elsewhere: BTreeMap<StatementRef, BTreeSet<u32>>,
 }
@@ -46,6 +50,11 @@ impl Opposition {
     /// Whether the two cannot both hold.
     pub(crate) fn holds(&self, one: StatementRef, other: StatementRef) -> bool {
         self.pairs.contains(&(one.min(other), one.max(other)))
+    }
+
+    /// The pairs that cannot both hold on a matter that is known without their words, the earlier statement first.
+    pub(crate) fn by_matter(&self) -> impl Iterator<Item = &(StatementRef, StatementRef)> {
+        self.by_matter.iter()
     }
 
     /// Whether a member gives another figure on the matter of a statement: then it is not silent on it.
@@ -63,9 +72,32 @@ impl Opposition {
         }
     }
 
+    /// Notes who says that what became of the people of a figure became of nobody: they are not silent on the figure.
+    fn note_spared(&mut self, spared: Vec<(Outcome, u32)>, figures: &[Figure<'_>]) {
+        for figure in figures {
+            let Matter::People(of, _) = figure.matter else { continue };
+            let members = spared.iter().filter(|(outcome, _)| *outcome == of).map(|(_, member)| *member);
+            self.figures_elsewhere.entry(figure.statement).or_default().extend(members);
+        }
+    }
+
     fn set_against(&mut self, one: StatementRef, other: StatementRef) {
         self.pairs.insert((one.min(other), one.max(other)));
         self.touched.extend([one, other]);
+    }
+
+    /// The same, where the matter is known without their words.
+    fn set_against_by_matter(&mut self, one: StatementRef, other: StatementRef) {
+        // "The union put the figure at 30" says on what only beside the figure before.
+        if !self.is_restated(one) && !self.is_restated(other) {
+            self.by_matter.insert((one.min(other), one.max(other)));
+        }
+        self.set_against(one, other);
+    }
+
+    /// Whether a statement puts a figure in the place of one before.
+    pub(crate) fn is_restated(&self, statement: StatementRef) -> bool {
+        self.restated.contains(&statement)
     }
 
     /// Whether a statement is in any conflict.
@@ -122,13 +154,14 @@ pub(crate) fn find(matching: &Matching<'_, '_>) -> (Vec<Conflict>, Opposition) {
             opposition.set_against(*left, *right);
         }
     }
-    for nobody in denial::of_nobody(matching) {
-        for done in matching.references().filter(|other| other.member != nobody.member) {
-            if !opposition.holds(nobody, done) && denial::was_done(matching, nobody, done) {
-                let end = |statement: StatementRef, value| End { statement, span: matching.statement(statement).extent(), value };
-                denials.push(Pair { low: end(nobody, 0), high: end(done, 1) });
-                opposition.set_against(nobody, done);
-            }
+    for (no, yes) in denial::far(matching) {
+        if opposition.holds(no, yes) {
+            continue;
+        }
+        let end = |statement: StatementRef, value| End { statement, span: matching.statement(statement).extent(), value };
+        denials.push(Pair { low: end(no, 0), high: end(yes, 1) });
+        if no.member != yes.member {
+            opposition.set_against(no, yes);
         }
     }
     conflicts.extend(join(matching, ConflictKind::Polarity, denials));
@@ -158,6 +191,8 @@ fn first_bearer(conflict: &Conflict) -> Option<(StatementRef, Span)> {
 
 fn quantities(matching: &Matching<'_, '_>, opposition: &mut Opposition) -> Vec<Conflict> {
     let figures = figure::figures(matching);
+    opposition.restated.extend(figures.iter().filter(|figure| figure.is_restated).map(|figure| figure.statement));
+    opposition.note_spared(denial::spared(matching), &figures);
     let mut by_kind: BTreeMap<Matter, Vec<usize>> = BTreeMap::new();
     for (at, figure) in figures.iter().enumerate() {
         // Synonyms of a noun are in different heaps otherwise.
@@ -177,21 +212,21 @@ fn quantities(matching: &Matching<'_, '_>, opposition: &mut Opposition) -> Vec<C
     conflicts
 }
 
-/// Notes who gives the same figure: twelve arrested is twelve arrested, whatever the words around it.
+/// Notes who gives the same figure: twelve arrested is twelve arrested, whatever the words around it, and so is "the number was put at
+/// twelve".
 fn note_agreement(figures: &[Figure<'_>], group: &[usize], opposition: &mut Opposition) {
-    let mut by_value: BTreeMap<(u64, u64, Approximator), Vec<StatementRef>> = BTreeMap::new();
-    for figure in group.iter().map(|at| &figures[*at]) {
-        let is_exact = figure.quantity.approximator != Approximator::Vague;
-        if is_exact && matches!(figure.matter, Matter::People(..) | Matter::Vote(_)) {
-            let mention = mention(figure);
-            let value = (mention.value.max(0.0).to_bits(), mention.second, figure.quantity.approximator);
-            by_value.entry(value).or_default().push(figure.statement);
-        }
+    let mut by_value: BTreeMap<(u64, u64, Approximator), Vec<&Figure<'_>>> = BTreeMap::new();
+    for figure in group.iter().map(|at| &figures[*at]).filter(|figure| figure.quantity.approximator != Approximator::Vague) {
+        let mention = mention(figure);
+        let value = (mention.value.max(0.0).to_bits(), mention.second, figure.quantity.approximator);
+        by_value.entry(value).or_default().push(figure);
     }
+    let by_figure = |figure: &Figure<'_>| matches!(figure.matter, Matter::People(..) | Matter::Vote(_)) || figure.is_restated;
     for held in by_value.values() {
         for (at, left) in held.iter().enumerate() {
-            for right in held[at + 1..].iter().take(MOST_AGREEING).filter(|right| right.member != left.member) {
-                opposition.agreeing.insert((*left.min(right), *left.max(right)));
+            let others = held[at + 1..].iter().filter(|right| right.statement.member != left.statement.member);
+            for right in others.filter(|right| by_figure(left) || by_figure(right)).take(MOST_AGREEING) {
+                opposition.agreeing.insert((left.statement.min(right.statement), left.statement.max(right.statement)));
             }
         }
     }
@@ -206,12 +241,12 @@ impl TellsApart {
     fn of(figures: &[Figure<'_>], held: &[usize]) -> Self {
         let mut pairs = BTreeSet::new();
         let mut by_member: BTreeMap<u32, Vec<&Figure<'_>>> = BTreeMap::new();
-        for figure in held.iter().map(|at| &figures[*at]).filter(|figure| figure.matter == Matter::Measured) {
+        for figure in held.iter().map(|at| &figures[*at]).filter(|figure| figure.matter == Matter::Measured && !figure.is_restated) {
             by_member.entry(figure.statement.member).or_default().push(figure);
         }
         for given in by_member.into_values() {
             for (at, left) in given.iter().enumerate() {
-                for right in given[at + 1..].iter().filter(|right| right.quantity.unit == left.quantity.unit) {
+                for right in given[at + 1..].iter().filter(|right| right.unit == left.unit) {
                     pairs.insert(key(left, right));
                 }
             }
@@ -220,7 +255,11 @@ impl TellsApart {
     }
 
     fn holds(&self, left: &Figure<'_>, right: &Figure<'_>) -> bool {
-        left.quantity.value != right.quantity.value && left.matter == Matter::Measured && self.pairs.contains(&key(left, right))
+        let is_corrected = left.is_restated || right.is_restated;
+        !is_corrected
+            && left.quantity.value != right.quantity.value
+            && left.matter == Matter::Measured
+            && self.pairs.contains(&key(left, right))
     }
 }
 
@@ -312,7 +351,10 @@ fn quantity(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]
         return None;
     }
     if !is_sequence && best == Footing::Firm {
-        opposed.iter().filter(|(left, right)| left.member != right.member).for_each(|(left, right)| opposition.set_against(*left, *right));
+        let is_by_matter = matches!(figures[group[0]].matter, Matter::People(..) | Matter::Vote(_));
+        for (left, right) in opposed.iter().filter(|(left, right)| left.member != right.member) {
+            if is_by_matter { opposition.set_against_by_matter(*left, *right) } else { opposition.set_against(*left, *right) }
+        }
     }
     let statements = held.iter().map(|at| figures[*at].statement).collect::<Vec<_>>();
     let noun = held.iter().find_map(|at| figures[*at].noun);

@@ -11,7 +11,7 @@ use crate::alignment::cluster::{Group, Kin};
 use crate::alignment::conflict::Opposition;
 use crate::alignment::matching::{Matching, Place, reference};
 use crate::alignment::scorer::{Chance, Match};
-use crate::alignment::{AlignmentOptions, Coverage, Member, MemberCoverage, Nearest, StatementRef, Voice, voice};
+use crate::alignment::{AlignmentOptions, Coverage, Member, MemberCoverage, Nearest, StatementRef, Voice, predicate, voice};
 use crate::article::Completeness;
 use crate::span::{SentenceIndex, StatementIndex};
 use crate::statement::Certainty;
@@ -104,7 +104,7 @@ fn one(
 fn is_near(matching: &Matching<'_, '_>, group: &Group, kin: &Kin, at: usize, likeliest: f64, options: &AlignmentOptions) -> bool {
     let label = group.centre;
     let mut near = matching.nearest(label, at);
-    near.retain(|found| found.probability >= options.absent_below);
+    near.retain(|found| found.probability >= options.absent_below && !predicate::is_missing(matching, label, (at, found.sentence)));
     // A sum that the article gives nowhere, nor any other of the kind, is not reported, near as the words may be.
     let lacks_figures =
         likeliest < options.covered_from && (matching.lacks_figures(label, at) || matching.lacks_figures_nearby(label, at, &near));

@@ -11,13 +11,16 @@
 use std::ops::Range;
 
 use crate::alignment::StatementRef;
+use crate::alignment::harm;
 use crate::alignment::matching::{Link, Matching, Place};
+use crate::alignment::rejoinder;
 use crate::alignment::vocabulary::{Word, WordKind};
 use crate::language::syntax::Syntax;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::Upos;
+use crate::language::token;
 use crate::lexicon::negation::{self, NegationClass};
-use crate::lexicon::outcome;
+use crate::lexicon::outcome::{self, Outcome};
 use crate::span::TokenIndex;
 use crate::statement::{Certainty, Polarity, Statement};
 
@@ -33,6 +36,8 @@ const RARE_ENOUGH: f64 = 3.0;
 const SHARED_WITH_NOBODY: f64 = 0.5;
 /// Words that deny the word after them.
 const PLAIN_NEGATORS: &[&str] = &["not", "never", "no", "nobody", "none", "nothing", "neither", "cannot"];
+/// Words by which a denial holds for all.
+const OF_ALL: &[&str] = &["any", "anybody", "anyone", "no", "nobody", "none"];
 /// Stems of verbs that carry a noun and say little themselves: "had given no warning".
 const LIGHT: &[&str] =
     &["give", "gave", "given", "have", "had", "make", "made", "take", "taken", "get", "got", "find", "found", "see", "seen"];
@@ -74,8 +79,27 @@ pub(crate) fn find(matching: &Matching<'_, '_>, left: StatementRef, right: State
     (is_aligned(link, ALIGNED) && is_opposed(matching, negative, positive, negator)).then_some(denier)
 }
 
+/// Statements that deny another one with few words in common, each with that one: what nobody is said to have done, who was not hurt, and
+/// what a source rejects that was said before.
+pub(crate) fn far(matching: &Matching<'_, '_>) -> Vec<(StatementRef, StatementRef)> {
+    let mut found: Vec<(StatementRef, StatementRef)> = Vec::new();
+    for nobody in of_nobody(matching) {
+        let others = matching.references().filter(|other| other.member != nobody.member);
+        found.extend(others.filter(|done| was_done(matching, nobody, *done)).map(|done| (nobody, done)));
+    }
+    let (unhurt, hurt) = harm::find(matching);
+    for no in &unhurt {
+        let others = hurt.iter().filter(|yes| yes.statement.member != no.statement.member && harm::is_of_same(matching, no, yes));
+        found.extend(others.map(|yes| (no.statement, yes.statement)));
+    }
+    found.extend(rejoinder::find(matching).into_iter().map(|pair| (pair.against, pair.said)));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 /// Statements that say of nobody that they did something ("Nobody threw anything until the gas was fired").
-pub(crate) fn of_nobody<'event>(matching: &'event Matching<'_, '_>) -> impl Iterator<Item = StatementRef> + 'event {
+fn of_nobody<'event>(matching: &'event Matching<'_, '_>) -> impl Iterator<Item = StatementRef> + 'event {
     matching.references().filter(|reference| {
         let first = tokens(matching, *reference).start;
         let opens = matches!(form(matching, *reference, first).as_str(), "nobody" | "none")
@@ -85,9 +109,20 @@ pub(crate) fn of_nobody<'event>(matching: &'event Matching<'_, '_>) -> impl Iter
     })
 }
 
+/// What a statement says became of nobody ("none of the crew was hurt", "neither he nor any of his men was wounded"), with the article.
+pub(crate) fn spared(matching: &Matching<'_, '_>) -> Vec<(Outcome, u32)> {
+    let negated = matching.references().filter(|reference| matching.statement(*reference).polarity == Polarity::Negated);
+    let read = |reference: StatementRef| {
+        let of_all = tokens(matching, reference).any(|at| OF_ALL.contains(&form(matching, reference, at).as_str()));
+        let words = matching.statement(reference).tokens.iter().filter(move |_| of_all);
+        words.filter_map(move |token| Some((outcome::look_up(&form(matching, reference, token.get()))?, reference.member)))
+    };
+    negated.flat_map(read).collect()
+}
+
 /// Whether a statement says that what nobody is said to have done was done: the same predicate, a telling one, and another word of it.
 /// What became of people is left out: each happening has its own dead.
-pub(crate) fn was_done(matching: &Matching<'_, '_>, nobody: StatementRef, positive: StatementRef) -> bool {
+fn was_done(matching: &Matching<'_, '_>, nobody: StatementRef, positive: StatementRef) -> bool {
     let some = matching.statement(positive);
     if matching.prepared(positive).place == Place::Headline
         || some.polarity != Polarity::Affirmed
@@ -231,7 +266,7 @@ fn is_of_before(matching: &Matching<'_, '_>, statement: StatementRef, negator: T
 
 fn form(matching: &Matching<'_, '_>, statement: StatementRef, at: usize) -> String {
     let member = &matching.members[statement.member as usize];
-    member.analysis.tokens.get(at).map_or("", |token| token.span.of(&member.article.text)).to_lowercase()
+    member.analysis.tokens.get(at).map_or_else(String::new, |token| token::fold(token.span.of(&member.article.text)))
 }
 
 /// "unhurt", "unharmed": the negated word itself.
@@ -244,13 +279,13 @@ fn is_plain_negator(matching: &Matching<'_, '_>, statement: StatementRef, at: To
     let form_at = |at: usize| form(matching, statement, at);
     let word = form_at(at.get());
     let ruled_out = negation::is_ruled_out(&word, &form_at(at.get() + 1));
-    PLAIN_NEGATORS.iter().any(|plain| word == *plain) || word.ends_with("n't") || word.ends_with("n’t") || ruled_out
+    PLAIN_NEGATORS.iter().any(|plain| word == *plain) || word.ends_with("n't") || ruled_out
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::alignment::ConflictKind;
     use crate::alignment::fixture::{compared, told};
+    use crate::alignment::{ConflictKind, Coverage};
 
     fn denies(one: &str, other: &str) -> bool {
         compared(&[told("A", "", one), told("B", "", other)]).conflicts.iter().any(|conflict| conflict.kind == ConflictKind::Polarity)
@@ -274,6 +309,16 @@ mod tests {
         assert!(denies(nobody, "Bolts and stones were thrown at my officers before a single round of gas was fired."));
         assert!(!denies(nobody, "The cordon was lifted when the gas had cleared from the picket."));
         assert!(!denies("Nobody was killed in the blast in Velmora.", "Two people were killed in a blast in Larne."));
+    }
+
+    #[test]
+    fn who_says_that_nobody_was_hurt_is_not_silent_on_how_many_were() {
+        let one = "Four of the ferry's stewards were hurt. The mayor praised the band.";
+        let other = "Neither the captain nor any of his crew was injured. The mayor praised the band.";
+        let told = [told("A", "", one), told("B", "", other)];
+        let comparison = compared(&told);
+        let claim = comparison.claims.iter().find(|claim| claim.label.member == 0 && claim.label.statement.get() == 0).expect("a claim");
+        assert_ne!(claim.coverage[1].coverage, Coverage::Absent);
     }
 
     #[test]

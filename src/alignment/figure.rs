@@ -12,13 +12,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::alignment::figure_time::{moment, times, usual_day};
 use crate::alignment::matching::{Matching, reference};
 use crate::alignment::matter::{self, Group, Matter};
+use crate::alignment::restated;
 use crate::alignment::scorer;
 use crate::alignment::vocabulary::{Grounds, Term, Word, WordKind};
-use crate::alignment::{Member, StatementRef, Voice, clock, voice};
-use crate::article::{BlockKind, Published};
-use crate::language::{Analysis, Approximator, Quantity, Sentence, TimeValue, Unit};
+use crate::alignment::{Member, StatementRef, Voice, voice};
+use crate::article::BlockKind;
+use crate::language::{Analysis, Approximator, Quantity, Sentence, Unit};
 use crate::lexicon::outcome;
 use crate::span::Span;
 use crate::statement::Certainty;
@@ -29,6 +31,8 @@ const FORWARD_FROM: f64 = 0.8;
 const BACKWARD_FROM: f64 = 0.25;
 /// Values nearer than this are the same, rounded.
 const SAME_WITHIN: f64 = 0.02;
+/// Share of the value from which on "as many as 8,000" and "up to 8,000" allow another figure: who says so has more than half in mind.
+const UP_TO_FROM: f64 = 0.5;
 /// Words on either side of a figure that anchor it.
 const ANCHOR_REACH: usize = 6;
 /// Likeness from which words are aligned.
@@ -77,17 +81,17 @@ const VOTING: &[&str] = &[
 /// Days before the article that its happenings may be of if it names no day.
 const DAYS_BEFORE: i32 = 1;
 
-/// Words that mean the time given in the sentence before.
-const THEN: [&str; 3] = ["by that time", "by then", "at that time"];
-/// Seconds of a day.
-const SECONDS_A_DAY: i64 = 86_400;
-
 /// A figure in a statement.
+#[derive(Clone)]
 pub(crate) struct Figure<'run> {
     /// The statement.
     pub statement: StatementRef,
     /// The quantity.
     pub quantity: &'run Quantity,
+    /// What it counts or measures: its own unit, or that of the figure in whose place it is put.
+    pub unit: &'run Unit,
+    /// Whether it is put in the place of a figure before it ("the true figure is nearer 110").
+    pub is_restated: bool,
     /// The noun that is counted, if it is an event's term.
     pub noun: Option<Term>,
     /// What it is about.
@@ -118,37 +122,68 @@ pub(crate) struct Figure<'run> {
 /// All figures of an event's statements that can be compared.
 pub(crate) fn figures<'run>(matching: &Matching<'_, 'run>) -> Vec<Figure<'run>> {
     let mut figures = Vec::new();
+    let mut restated: Vec<(StatementRef, &'run Quantity)> = Vec::new();
     let mut placed: BTreeSet<(u32, usize)> = BTreeSet::new();
+    let mut read = |reference: StatementRef, quantity: &'run Quantity, words: &[Word]| {
+        let member = &matching.members[reference.member as usize];
+        if is_list(member.analysis, quantity) {
+            return;
+        }
+        match matter::of(quantity, member.article, member.analysis, &matching.vocabulary) {
+            Some(matter) => figures.push(figure(matching, reference, quantity, matter, words)),
+            None if restated::is_restated(member, quantity) => restated.push((reference, quantity)),
+            None => {}
+        }
+    };
     for reference in matching.references() {
         let member = &matching.members[reference.member as usize];
         for at in &matching.statement(reference).quantities {
             let Some(quantity) = member.analysis.quantities.get(*at as usize) else { continue };
             placed.insert((reference.member, *at as usize));
-            if is_list(member.analysis, quantity) {
-                continue;
-            }
-            if let Some(matter) = matter::of(quantity, member.article, member.analysis, &matching.vocabulary) {
-                figures.push(figure(matching, reference, quantity, matter, &matching.prepared(reference).words));
-            }
+            read(reference, quantity, &matching.prepared(reference).words);
         }
     }
     // A figure beside a reporting clause may belong to no statement: the first of its sentence bears it.
     for (at, member) in matching.members.iter().enumerate() {
         for (index, quantity) in member.analysis.quantities.iter().enumerate() {
             let held = reference(at, 0).member;
-            if placed.contains(&(held, index)) || is_list(member.analysis, quantity) {
+            if placed.contains(&(held, index)) {
                 continue;
             }
             let bearer = matching.cut_from(at, quantity.sentence.get()).next();
-            let words = matching.texts[at].sentences.get(quantity.sentence.get());
-            let matter = matter::of(quantity, member.article, member.analysis, &matching.vocabulary);
-            if let (Some(bearer), Some(words), Some(matter)) = (bearer, words, matter) {
-                figures.push(figure(matching, reference(at, bearer), quantity, matter, words));
+            if let (Some(bearer), Some(words)) = (bearer, matching.texts[at].sentences.get(quantity.sentence.get())) {
+                read(reference(at, bearer), quantity, words);
             }
         }
     }
     settle_groups(&mut figures);
+    for (statement, quantity) in restated {
+        let again = in_place_of(matching, &figures, statement, quantity);
+        figures.extend(again);
+    }
     figures
+}
+
+/// The figure that a quantity makes which is put in the place of the nearest one before it.
+fn in_place_of<'run>(
+    matching: &Matching<'_, 'run>,
+    figures: &[Figure<'run>],
+    statement: StatementRef,
+    quantity: &'run Quantity,
+) -> Option<Figure<'run>> {
+    let member = &matching.members[statement.member as usize];
+    let before = figures.iter().filter(|figure| figure.statement.member == statement.member);
+    let nearest = before.filter(|figure| restated::is_before(figure.quantity, quantity)).max_by_key(|figure| figure.span)?;
+    Some(Figure {
+        statement,
+        quantity,
+        is_restated: true,
+        span: quantity.span,
+        moment: moment(member, quantity),
+        is_former: false,
+        is_prominent: is_prominent(member, quantity),
+        ..nearest.clone()
+    })
 }
 
 fn figure<'run>(
@@ -188,6 +223,8 @@ fn figure<'run>(
     Figure {
         statement,
         quantity,
+        unit: &quantity.unit,
+        is_restated: false,
         noun,
         matter,
         span: quantity.span,
@@ -203,27 +240,6 @@ fn figure<'run>(
     }
 }
 
-fn moment(member: &Member<'_>, quantity: &Quantity) -> Option<i64> {
-    let day = match member.article.published {
-        Published::Moment { unix_seconds, .. } => return Some(unix_seconds),
-        Published::Day(day) => day,
-        Published::Unknown => return None,
-    };
-    let sentence = member.analysis.sentences.get(quantity.sentence.get())?;
-    let read = |sentence: &Sentence| clock::as_of(member.article, member.analysis, sentence.tokens.range());
-    let says_then = || {
-        let words = sentence.span.of(&member.article.text).to_lowercase();
-        THEN.iter().any(|then| words.contains(then))
-    };
-    let before = || {
-        let previous = member.analysis.sentences.get(quantity.sentence.get().checked_sub(1)?)?;
-        if previous.block == sentence.block && says_then() { read(previous) } else { None }
-    };
-    let as_of = read(sentence).or_else(before)?;
-    let days = i64::from((day - jiff::civil::date(1970, 1, 1)).get_days());
-    Some(days * SECONDS_A_DAY + i64::from(as_of.certain_minute()?) * 60)
-}
-
 /// Whether a figure stands in the headline or one of the first sentences of the text.
 fn is_prominent(member: &Member<'_>, quantity: &Quantity) -> bool {
     let sentences = &member.analysis.sentences;
@@ -231,48 +247,6 @@ fn is_prominent(member: &Member<'_>, quantity: &Quantity) -> bool {
         |sentence: &Sentence| member.article.blocks.get(sentence.block.get()).is_some_and(|block| block.kind == BlockKind::Headline);
     let headlines = sentences.iter().take_while(|sentence| is_headline(sentence)).count();
     quantity.sentence.get() < headlines + FIRST_SENTENCES
-}
-
-/// The day on which most articles of the event were published: stands in for an article without a date.
-fn usual_day(matching: &Matching<'_, '_>) -> Option<Date> {
-    let mut days: Vec<Date> = matching.members.iter().filter_map(|member| member.article.published.day()).collect();
-    days.sort_unstable();
-    let count = |day: &Date| days.iter().filter(|other| *other == day).count();
-    days.iter().copied().max_by_key(|day| (count(day), std::cmp::Reverse(*day)))
-}
-
-/// The past days of the statement's sentence, or if it gives none those of the sentence before it in the same paragraph;
-/// and whether it gives only another month or year than the article's.
-fn times(matching: &Matching<'_, '_>, statement: StatementRef, published: Option<Date>) -> (Vec<Date>, bool) {
-    let analysis = matching.members[statement.member as usize].analysis;
-    let sentence = matching.statement(statement).sentence.get();
-    let Some(own) = analysis.sentences.get(sentence) else { return (Vec::new(), false) };
-    let within = |span: Span| analysis.times.iter().filter(move |time| span.contains(time.span)).map(|time| time.value);
-    let past = |span: Span| -> Vec<Date> {
-        let days = within(span).filter_map(|value| match value {
-            TimeValue::Day(day) if published.is_none_or(|published| day <= published) => Some(day),
-            _ => None,
-        });
-        days.collect()
-    };
-    let mut days = past(own.span);
-    if days.is_empty()
-        && let Some(previous) =
-            sentence.checked_sub(1).and_then(|at| analysis.sentences.get(at)).filter(|previous| previous.block == own.block)
-    {
-        days = past(previous.span);
-    }
-    let other = |value: TimeValue| match (value, published) {
-        (TimeValue::Year(year), Some(day)) => year < day.year(),
-        // Last month's figure is the latest that there is.
-        (TimeValue::Month { year, month }, Some(day)) => months(year, month) + 1 < months(day.year(), day.month()),
-        _ => false,
-    };
-    (days.clone(), days.is_empty() && within(own.span).any(other))
-}
-
-fn months(year: i16, month: i8) -> i32 {
-    i32::from(year) * 12 + i32::from(month)
 }
 
 /// Where a group's figure is also given for people at large ("seven protesters needed treatment", "seven people were
@@ -417,7 +391,7 @@ pub(crate) fn same_matter(matching: &Matching<'_, '_>, left: &Figure<'_>, right:
                 && (anchored(matching, left, right, usize::MAX) || covered(matching, left, right))
         }
         (Matter::Measured, Matter::Measured) => {
-            left.quantity.unit == right.quantity.unit
+            left.unit == right.unit
                 && !left.is_former
                 && !right.is_former
                 && left.is_planned == right.is_planned
@@ -472,7 +446,11 @@ pub(crate) fn disjoint(left: &Quantity, right: &Quantity) -> bool {
         let ordered = |first: f64, second: u32| (first.max(f64::from(second)), first.min(f64::from(second)));
         return ordered(left.value, *one) != ordered(right.value, *other);
     }
-    let apart = left.high < right.low || right.high < left.low;
+    let low = |quantity: &Quantity| {
+        let is_up_to = quantity.approximator == Approximator::AtMost;
+        if is_up_to { quantity.low.max(UP_TO_FROM * quantity.value) } else { quantity.low }
+    };
+    let apart = left.high < low(right) || right.high < low(left);
     apart && differs(left, right)
 }
 

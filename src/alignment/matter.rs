@@ -3,7 +3,7 @@
 //! People are counted by what became of them ("six guards were wounded", "3 guards injured") and by what they are;
 //! votes by how many voted; everything else by its unit or the noun that is counted. The word for what became of people
 //! is sought beside the figure: right before it ("killed 14"), else after it up to the next figure, else before it.
-//! Known misses: outcomes in words that the list has not; "the true figure is above 30".
+//! Known miss: outcomes in words that the list has not. "The true figure is above 30" is left to `restated`.
 
 use crate::alignment::vocabulary::{Term, Vocabulary};
 use crate::article::Article;

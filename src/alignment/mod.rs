@@ -12,12 +12,17 @@ mod coverage;
 mod day;
 mod denial;
 mod figure;
+mod figure_time;
 #[cfg(test)]
 mod fixture;
 mod given;
+mod harm;
 mod matching;
 mod matter;
 mod nearness;
+mod predicate;
+mod rejoinder;
+mod restated;
 pub mod scorer;
 mod second_look;
 mod vocabulary;

@@ -21,6 +21,9 @@ pub(super) const TAIL_CONTENT: usize = 4;
 /// Content words that each side of a cut must have, a subject given back included.
 pub(super) const SIDE_CONTENT: usize = 3;
 
+/// The same where a semicolon stands between two clauses that each have their subject.
+pub(super) const WHOLE_CONTENT: usize = 2;
+
 /// Content words of its own that a part with its subject given back must have: "killed at least one of them" aligned with any
 /// killing (corpora, purity of claims .93 with two).
 pub(super) const OWN_CONTENT: usize = 3;
@@ -185,7 +188,16 @@ fn both_clauses(words: &[Word<'_>], roles: &[Role], part: &Part, end: usize, sta
     let skipped = if roles.get(start) == Some(&Role::Conjunction) { start + 1 } else { start };
     let quoted = (skipped..words.len()).find(|at| !is_quote(words[*at].text))?;
     let complete = seen.main.is_some() && seen.waiting == 0 && predicate::clause_at(words, roles, quoted, words.len()).is_some();
-    if complete { cut(words, part, end, start, 0..0) } else { None }
+    if !complete {
+        return None;
+    }
+    // After a semicolon each side stands for itself.
+    let is_whole = words[end].text == ";" && end + 1 == start;
+    let (left, right) = (content(words, part.words.start..end), content(words, start..words.len()));
+    if is_whole && left.min(right) >= WHOLE_CONTENT {
+        return Some(Cut { end, start, subject: 0..0 });
+    }
+    cut(words, part, end, start, 0..0)
 }
 
 fn is_quote(mark: &str) -> bool {

@@ -19,14 +19,15 @@ use crate::language::syntax::Syntax;
 use crate::language::syntax::reading::Tree;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::{Upos, Xpos};
+use crate::lexicon::negation::{self, NegationClass};
 use crate::lexicon::reporting_cue;
 use crate::span::TokenIndex;
-use crate::statement::boundary::{OWN_CONTENT, SIDE_CONTENT, TAIL_CONTENT};
+use crate::statement::boundary::{OWN_CONTENT, SIDE_CONTENT, TAIL_CONTENT, WHOLE_CONTENT};
 use crate::statement::predicate::{Role, Word};
 use crate::statement::word_class;
 
-/// Words of meaning that each side of a cut must have where each has a subject of its own.
-const WHOLE_CONTENT: usize = 2;
+/// Words of meaning that a clause with its own subject must have that says that something is not so.
+const WHOLE_WHEN_DENIED: usize = 1;
 
 /// Subordinators whose clause says something that holds beside its main clause.
 const BESIDE: [&str; 9] = ["while", "whereas", "although", "though", "after", "as", "because", "since", "even"];
@@ -317,13 +318,21 @@ impl<'run, 'text> Run<'run, 'text> {
         let given = self.content(&self.given_back(at));
         let left = content[above] + self.content(&self.given_back(above));
         // Two clauses with a subject each stand for themselves.
-        let is_whole = matches!(self.relation(at), Relation::Conjunct | Relation::Parataxis)
+        let is_whole = matches!(self.relation(at), Relation::Conjunct | Relation::Parataxis | Relation::AdverbClause)
             && self.subject(at).is_some()
             && self.subject(above).is_some();
         if is_whole {
-            return own >= WHOLE_CONTENT && left >= WHOLE_CONTENT;
+            return own >= self.least_of_whole(at) && left >= self.least_of_whole(above);
         }
         own >= OWN_CONTENT && own + given >= SIDE_CONTENT && left >= SIDE_CONTENT
+    }
+
+    /// Words of meaning that a clause with its own subject must have: one that says that something is not so says enough in a word
+    /// ("nobody called").
+    fn least_of_whole(&self, at: usize) -> usize {
+        let denies = |child: &usize| negation::look_up(self.low(*child)) == Some(NegationClass::Particle);
+        let is_denied = self.children[at].iter().any(|child| denies(child) || self.children[*child].iter().any(denies));
+        if is_denied { WHOLE_WHEN_DENIED } else { WHOLE_CONTENT }
     }
 
     /// The words of the subject that a clause shares with another, or of the noun that it hangs on.

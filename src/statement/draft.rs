@@ -15,6 +15,7 @@ use crate::span::{Span, TokenIndex};
 use crate::statement::boundary::{self, Part};
 use crate::statement::clauses::{self, Clause};
 use crate::statement::predicate::{self, Role, Word};
+use crate::statement::said_relative::{self, SaidRelative};
 use crate::statement::wording::{self, Telling};
 use crate::statement::{Certainty, Polarity, StatementForm, StatementOptions, dateline};
 
@@ -68,12 +69,30 @@ pub(super) fn of_sentence(
     let from = if is_headline { 0 } else { dateline::length(&words) };
     let runs = runs(&words, analysis, from, held);
     let mut drafts = Drafts { list: Vec::new(), dropped: 0 };
+    let tree = analysis.tree(sentence);
+    let relative = |index: usize| said_relative::find(&words, runs.get(index.checked_sub(1)?)?, runs.get(index)?, &tree);
     for (index, run) in runs.iter().enumerate() {
         let held_before = index.checked_sub(1).map_or(from, |before| runs[before].end)..run.start;
         let bond = bond(&words, &runs, index);
-        let next = runs.get(index + 1).map(|_| self::bond(&words, &runs, index + 1));
         let telling = telling(analysis, &words, run, held_before, held);
-        let read = read_run(&words[run.clone()], &analysis.tree(sentence), is_headline, telling);
+        let read = |range: Range<usize>| read_run(&words[range], &tree, is_headline, telling);
+        if let Some(SaidRelative { end, subject }) = relative(index).filter(|_| !is_headline) {
+            for draft in read(end..run.end) {
+                // The subject and its predicate are one clause again.
+                let is_torn = drafts.list.last().is_some_and(|last| last.form == StatementForm::Fragment);
+                let draft = if is_torn { Draft { form: StatementForm::Clause, ..draft } } else { draft };
+                add(&mut drafts, draft, Bond::Inserted, None, is_headline, analysis);
+            }
+            let told = read(run.start..end).into_iter().enumerate();
+            drafts.list.extend(told.map(|(place, draft)| {
+                if place == 0 { Draft { subject: subject.clone(), form: StatementForm::Clause, ..draft } } else { draft }
+            }));
+            continue;
+        }
+        // What stands before such a clause goes on after it.
+        let next =
+            runs.get(index + 1).map(|_| if relative(index + 1).is_some() { Bond::Inserted } else { self::bond(&words, &runs, index + 1) });
+        let read = read(run.clone());
         let count = read.len();
         for (place, draft) in read.into_iter().enumerate() {
             let bond = if place == 0 { bond } else { Bond::First };

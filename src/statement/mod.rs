@@ -8,6 +8,7 @@ mod clauses;
 mod dateline;
 mod draft;
 mod predicate;
+mod said_relative;
 mod word_class;
 mod wording;
 
@@ -317,6 +318,19 @@ mod tests {
         for dateline in ["BAGHDAD (AP) — ", "BRENICA, Velmora, Oct 15 (MPA) - ", "LONDON -- "] {
             assert_eq!(made(&format!("{dateline}Six guards were wounded on Sunday.")), ["Six guards were wounded on Sunday"]);
         }
+    }
+
+    #[test]
+    fn a_relative_clause_that_somebody_says_is_a_statement_on_its_noun() {
+        let cut = |text: &str, apart: &str| cut_apart(text, apart).into_iter().map(|made| made.0).collect::<Vec<_>>();
+        assert_eq!(
+            cut("The ministry closed the tunnel under the river, which engineers say was built in haste.", "which engineers say"),
+            ["The ministry closed the tunnel under the river", "was built in haste"]
+        );
+        assert_eq!(
+            cut("The vote, which the party insists was rigged, was held in May.", "the party insists"),
+            ["The vote | was held in May", "was rigged"]
+        );
     }
 
     #[test]

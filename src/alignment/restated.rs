@@ -1,0 +1,80 @@
+//! Figures that are put in the place of one given before: "The union put the figure at more than 30", "the true figure is nearer 110".
+//!
+//! "The figure", "the number", "the toll" with a value and no noun that is counted names again what was counted last. Such a figure
+//! is on the matter of the nearest figure before it in the article, if that stands no more than two sentences before.
+//! Linear in the words between the noun and the figure.
+//!
+//! Known misses: "a figure of 30", "twice as many", "three more than the police say".
+
+use crate::alignment::Member;
+use crate::language::{Quantity, Unit};
+
+/// Nouns that stand for what was counted before.
+const NOUNS: [&str; 7] = ["figure", "number", "toll", "total", "tally", "sum", "amount"];
+/// What makes them definite.
+const DEFINITE: [&str; 8] = ["the", "that", "this", "its", "their", "his", "her", "whose"];
+/// Words between such a noun and its value.
+const BETWEEN: [&str; 34] = [
+    "at", "is", "was", "be", "been", "being", "has", "had", "may", "might", "could", "would", "stands", "stood", "now", "closer", "nearer",
+    "near", "to", "above", "below", "over", "more", "less", "than", "about", "around", "nearly", "actually", "really", "rather", "put",
+    "higher", "lower",
+];
+/// Words between that are looked through.
+const WITHIN: usize = 6;
+/// Words before the noun in which its article stands ("the true figure").
+const ARTICLE_WITHIN: usize = 2;
+/// Sentences before in which the figure stands that is put again.
+const SENTENCES_BEFORE: usize = 2;
+
+/// Whether a quantity without a noun of its own is given for one that was counted before.
+pub(crate) fn is_restated(member: &Member<'_>, quantity: &Quantity) -> bool {
+    if quantity.unit != Unit::Count(None) {
+        return false;
+    }
+    let low =
+        |at: usize| member.analysis.tokens.get(at).map_or_else(String::new, |token| token.span.of(&member.article.text).to_lowercase());
+    let first = member.analysis.sentences.get(quantity.sentence.get()).map_or(0, |sentence| sentence.tokens.range().start);
+    let start = quantity.tokens.range().start;
+    let noun = (first.max(start.saturating_sub(WITHIN))..start).rev().find(|at| !BETWEEN.contains(&low(*at).as_str()));
+    // "The number 38 bus" has nothing between the two.
+    let Some(noun) = noun.filter(|at| at + 1 < start && NOUNS.contains(&low(*at).as_str())) else { return false };
+    (first.max(noun.saturating_sub(ARTICLE_WITHIN))..noun).any(|at| DEFINITE.contains(&low(at).as_str()))
+}
+
+/// Whether a quantity stands near enough before another one for that to be given in its place.
+pub(crate) fn is_before(quantity: &Quantity, restated: &Quantity) -> bool {
+    let apart = restated.sentence.get().checked_sub(quantity.sentence.get());
+    quantity.tokens.range().end <= restated.tokens.range().start && apart.is_some_and(|apart| apart <= SENTENCES_BEFORE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::alignment::ConflictKind;
+    use crate::alignment::fixture::{compared, told};
+
+    fn restated(text: &str) -> Vec<bool> {
+        let told = told("A", "", text);
+        let member =
+            Member { article: &told.article, analysis: &told.analysis, statements: &told.statements, attributions: &told.attributions };
+        told.analysis.quantities.iter().map(|quantity| is_restated(&member, quantity)).collect()
+    }
+
+    #[test]
+    fn the_figure_with_a_value_stands_for_the_figure_before() {
+        assert_eq!(restated("The army counted 40 dead. The clinic put the number at more than 60."), [false, true]);
+        assert_eq!(restated("It costs 20 crowns a day. Tenants say the true figure is nearer 35."), [false, true]);
+        assert_eq!(restated("He took the number 38 bus. The number of buses is 12."), [false, false]);
+        assert_eq!(restated("A number was put at 12."), [false]);
+    }
+
+    #[test]
+    fn a_figure_put_in_the_place_of_another_conflicts_with_it() {
+        let mut one = told("A", "", "Police arrested 14 people at the stadium. The fan club put the figure at more than 50.");
+        one.attributions = crate::attribution::find(&one.article, &one.analysis, &crate::attribution::AttributionOptions::default());
+        let other = told("B", "", "Police arrested 14 people at the stadium. Trains ran late.");
+        let comparison = compared(&[one, other]);
+        let conflict = comparison.conflicts.iter().find(|conflict| conflict.kind == ConflictKind::Quantity).expect("14 and 50");
+        assert_eq!(conflict.sides.iter().map(|side| side.value.as_str()).collect::<Vec<_>>(), ["14", "more than 50"]);
+    }
+}
