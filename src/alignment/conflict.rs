@@ -399,7 +399,7 @@ fn sides(matching: &Matching<'_, '_>, mentions: &[Mention]) -> Vec<Side> {
         .collect()
 }
 
-/// Words that most of the statements share, in the order of the first one: what the conflict is about.
+/// Words that most of the statements share, in the order of the first one: what the conflict is about. Of one statement its rarest.
 fn matter(matching: &Matching<'_, '_>, statements: &[StatementRef], noun: Option<u32>) -> String {
     let Some(first) = statements.iter().copied().min_by_key(|held| (matching.prepared(*held).words.len(), *held)) else {
         return String::new();
@@ -413,10 +413,14 @@ fn matter(matching: &Matching<'_, '_>, statements: &[StatementRef], noun: Option
             .count()
     };
     let mut words: Vec<(usize, f64, usize)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for word in matching.prepared(first).words.iter().filter(|word| !matches!(word.kind, WordKind::Number | WordKind::Reporting)) {
+        if !seen.insert(word.term) {
+            continue;
+        }
         let shared = held_by(word.term);
         let is_noun = noun.is_some_and(|noun| matching.vocabulary.likeness(noun, word.term) > 0.0);
-        if (shared * 2 >= statements.len() && shared > 1) || is_noun {
+        if (shared * 2 >= statements.len() && shared > 1) || is_noun || statements.len() == 1 {
             words.push((shared + usize::from(is_noun) * statements.len(), matching.vocabulary.background(word.term), word.token.get()));
         }
     }
@@ -493,5 +497,10 @@ fn of_pairs(matching: &Matching<'_, '_>, kind: ConflictKind, pairs: &[Pair]) -> 
         .map(|held| Side { value: held.first().map_or_else(String::new, text), bearers: held.into_iter().collect() })
         .collect();
     let statements: Vec<StatementRef> = sides.iter().flat_map(|side| side.bearers.iter().map(|(statement, _)| *statement)).collect();
-    Conflict { kind, matter: matter(matching, &statements, None), sides, claim: None, probability: PROBABILITY.1, is_sequence: false }
+    let shared = matter(matching, &statements, None);
+    // "Denied that": of the two only what was said tells what it is about.
+    let is_far = pairs.iter().all(|pair| matching.link_of(pair.low.statement, pair.high.statement).is_none());
+    let said = pairs.first().map(|pair| pair.high.statement).filter(|_| is_far && !shared.contains(' '));
+    let matter = said.map_or(shared, |said| matter(matching, &[said], None));
+    Conflict { kind, matter, sides, claim: None, probability: PROBABILITY.1, is_sequence: false }
 }

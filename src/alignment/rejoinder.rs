@@ -208,6 +208,16 @@ mod tests {
     }
 
     #[test]
+    fn a_denial_without_a_word_of_what_it_denies_is_about_that() {
+        let told = [
+            read("A", "Fishermen say that the catch was counted twice. Inspectors found no evidence of that."),
+            read("B", "Trains ran late."),
+        ];
+        let matters: Vec<String> = compared(&told).conflicts.into_iter().map(|conflict| conflict.matter).collect();
+        assert_eq!(matters, ["catch counted twice"]);
+    }
+
+    #[test]
     fn what_names_its_own_claim_or_does_not_reject_points_nowhere() {
         for body in [
             "Fishermen say that the catch was counted twice. The harbour board rejected the claims of the two crews.",
