@@ -245,16 +245,17 @@ fn negators(matching: &Matching<'_, '_>, statement: StatementRef) -> usize {
     let analysis = matching.members[statement.member as usize].analysis;
     let Some(sentence) = analysis.sentences.get(matching.statement(statement).sentence.get()) else { return 0 };
     let at_form = |at: usize| form(matching, statement, at);
-    let rules_out = |at: usize| negation::is_ruled_out(&at_form(at), &at_form(at + 1));
+    let rules_out = |word: &str, at: usize| word.starts_with("rul") && negation::is_ruled_out(word, &at_form(at + 1));
+    let is_not = |word: &str| matches!(word, "not" | "n't");
     // "did not rule out": the two undo each other.
-    let undone = |at: usize| (at + 1..at + 3).any(rules_out);
+    let undone = |at: usize| (at + 1..at + 3).any(|after| rules_out(&at_form(after), after));
     let negates = |at: &usize| {
         let word = at_form(*at);
-        let ruled_out = rules_out(*at) && !(at.saturating_sub(2)..*at).any(|before| at_form(before) == "not" || at_form(before) == "n't");
-        if matches!(word.as_str(), "not" | "n't") && undone(*at) {
+        if is_not(&word) && undone(*at) {
             return false;
         }
-        word == "without" || ruled_out || negation::look_up(&word).is_some_and(|class| class != NegationClass::Verb)
+        let ruled_out = || rules_out(&word, *at) && !(at.saturating_sub(2)..*at).any(|before| is_not(&at_form(before)));
+        word == "without" || negation::look_up(&word).is_some_and(|class| class != NegationClass::Verb) || ruled_out()
     };
     sentence.tokens.range().filter(negates).count()
 }
