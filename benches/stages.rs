@@ -9,6 +9,7 @@ use rashomon::article::Article;
 use rashomon::event::{self, origin};
 use rashomon::ingest;
 use rashomon::language::syntax::engine::{Engine, Workspace};
+use rashomon::language::vectors::WordVectors;
 use rashomon::language::{LanguageDepth, LanguageOptions};
 use rashomon::pipeline::{self, Options, Prepared};
 use rashomon::span::ArticleIndex;
@@ -35,6 +36,20 @@ fn bytes(articles: &[Article]) -> BytesCount {
 
 fn prepared(articles: &[Article]) -> Vec<Prepared> {
     articles.iter().map(|article| pipeline::prepare(article, &Options::default())).collect()
+}
+
+/// Once a process: the table of pieces is made at the first word.
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn first_use_of_word_vectors() -> bool {
+    WordVectors::get().vector("ferry").is_some()
+}
+
+/// Once a process: the weights of tagger and parser are made ready.
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn first_use_of_the_parser() -> usize {
+    let mut parsed = Vec::new();
+    Engine::get().parse(["Ferries", "sink"].into_iter(), &mut Workspace::default(), &mut parsed);
+    parsed.len()
 }
 
 #[divan::bench]
