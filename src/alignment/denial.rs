@@ -18,7 +18,6 @@ use crate::alignment::vocabulary::{Word, WordKind};
 use crate::language::syntax::Syntax;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::Upos;
-use crate::language::token;
 use crate::lexicon::negation::{self, NegationClass};
 use crate::lexicon::outcome::{self, Outcome};
 use crate::span::TokenIndex;
@@ -266,8 +265,7 @@ fn is_of_before(matching: &Matching<'_, '_>, statement: StatementRef, negator: T
 }
 
 fn form(matching: &Matching<'_, '_>, statement: StatementRef, at: usize) -> String {
-    let member = &matching.members[statement.member as usize];
-    member.analysis.tokens.get(at).map_or_else(String::new, |token| token::fold(token.span.of(&member.article.text)))
+    matching.members[statement.member as usize].form(at)
 }
 
 /// "unhurt", "unharmed": the negated word itself.
@@ -285,12 +283,8 @@ fn is_plain_negator(matching: &Matching<'_, '_>, statement: StatementRef, at: To
 
 #[cfg(test)]
 mod tests {
-    use crate::alignment::fixture::{compared, told};
-    use crate::alignment::{ConflictKind, Coverage};
-
-    fn denies(one: &str, other: &str) -> bool {
-        compared(&[told("A", "", one), told("B", "", other)]).conflicts.iter().any(|conflict| conflict.kind == ConflictKind::Polarity)
-    }
+    use crate::alignment::Coverage;
+    use crate::alignment::fixture::{compared, denies, told};
 
     #[test]
     fn unhurt_denies_hurt_of_the_same_person() {

@@ -1,6 +1,6 @@
 //! Small events for the tests of this stage: one statement a sentence.
 
-use crate::alignment::{AlignmentOptions, Comparison, Member, StatementRef, compare};
+use crate::alignment::{AlignmentOptions, Comparison, ConflictKind, Member, StatementRef, compare};
 use crate::article::{Article, BlockKind};
 use crate::attribution::Attribution;
 use crate::ingest::article_from_text;
@@ -14,6 +14,14 @@ pub(super) struct Told {
     pub analysis: Analysis,
     pub statements: Vec<Statement>,
     pub attributions: Vec<Attribution>,
+}
+
+impl Told {
+    /// The article as one of an event.
+    pub(super) fn member(&self) -> Member<'_> {
+        let Self { article, analysis, statements, attributions } = self;
+        Member { article, analysis, statements, attributions }
+    }
 }
 
 /// An article of this headline and body.
@@ -49,17 +57,14 @@ fn statement(article: &Article, analysis: &Analysis, at: usize) -> Statement {
 
 /// The comparison of such articles.
 pub(super) fn compared(told: &[Told]) -> Comparison {
-    let members: Vec<Member<'_>> = told
-        .iter()
-        .map(|told| Member {
-            article: &told.article,
-            analysis: &told.analysis,
-            statements: &told.statements,
-            attributions: &told.attributions,
-        })
-        .collect();
+    let members: Vec<Member<'_>> = told.iter().map(Told::member).collect();
     let articles: Vec<ArticleIndex> = (0..told.len()).map(ArticleIndex::new).collect();
     compare(&members, &articles, &[], &AlignmentOptions::default())
+}
+
+/// Whether two articles of these texts say and deny the same.
+pub(super) fn denies(one: &str, other: &str) -> bool {
+    compared(&[told("A", "", one), told("B", "", other)]).conflicts.iter().any(|conflict| conflict.kind == ConflictKind::Polarity)
 }
 
 /// The text of a statement.

@@ -9,9 +9,9 @@
 use crate::alignment::StatementRef;
 use crate::alignment::matching::{Matching, Place};
 use crate::alignment::vocabulary::{Term, WordKind};
+use crate::language::stem::stem;
 use crate::language::syntax::reading::Tree;
 use crate::language::syntax::relation::Relation;
-use crate::language::{stem::stem, token};
 use crate::lexicon::negation::{self, NegationClass};
 use crate::span::TokenIndex;
 use crate::statement::{Certainty, Polarity};
@@ -96,8 +96,7 @@ impl<'event, 'run> Reading<'event, 'run> {
     }
 
     fn form(&self, at: usize) -> String {
-        let member = &self.matching.members[self.statement.member as usize];
-        member.analysis.tokens.get(at).map_or_else(String::new, |token| token::fold(token.span.of(&member.article.text)))
+        self.matching.members[self.statement.member as usize].form(at)
     }
 
     /// Who is said to be unhurt by this negator: somebody with a name.
@@ -158,12 +157,7 @@ impl<'event, 'run> Reading<'event, 'run> {
 
 #[cfg(test)]
 mod tests {
-    use crate::alignment::ConflictKind;
-    use crate::alignment::fixture::{compared, told};
-
-    fn denies(one: &str, other: &str) -> bool {
-        compared(&[told("A", "", one), told("B", "", other)]).conflicts.iter().any(|conflict| conflict.kind == ConflictKind::Polarity)
-    }
+    use crate::alignment::fixture::denies;
 
     #[test]
     fn who_escaped_unhurt_was_not_cut() {

@@ -33,8 +33,8 @@ use crate::alignment::scorer::Features;
 use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::event::origin::Origin;
-use crate::language::Analysis;
 use crate::language::encoder::Encoder;
+use crate::language::{Analysis, token};
 use crate::span::{ArticleIndex, AttributionIndex, ClaimIndex, SentenceIndex, Span, StatementIndex};
 use crate::statement::Statement;
 
@@ -50,6 +50,13 @@ pub struct Member<'run> {
     pub statements: &'run [Statement],
     /// Its attributions, linked to the statements.
     pub attributions: &'run [Attribution],
+}
+
+impl Member<'_> {
+    /// A token's form in small letters, quotation marks straight; empty where there is none.
+    fn form(&self, token: usize) -> String {
+        self.analysis.tokens.get(token).map_or_else(String::new, |token| token::fold(token.span.of(&self.article.text)))
+    }
 }
 
 /// A statement of an event: which member, which statement.

@@ -13,7 +13,6 @@ use crate::alignment::matching::Matching;
 use crate::alignment::scorer;
 use crate::alignment::vocabulary::{Grounds, Word, WordKind};
 use crate::language::syntax::relation::Relation;
-use crate::language::token;
 use crate::lexicon::calendar::{self, CalendarWord};
 use crate::lexicon::negation::{self, NegationClass};
 use crate::span::TokenIndex;
@@ -48,7 +47,8 @@ struct Said {
 /// The head of a statement's clause and the words that are neither of its subject, own or given back, nor of what opens the clause before
 /// it; all of its own words where no subject was found. Nothing of a clause with a negation.
 fn said(matching: &Matching<'_, '_>, reference: StatementRef) -> Option<Said> {
-    let analysis = matching.members[reference.member as usize].analysis;
+    let member = &matching.members[reference.member as usize];
+    let analysis = member.analysis;
     let statement = matching.statement(reference);
     let own = analysis.tokens_under(statement.extent()).range();
     let tree = analysis.tree(analysis.sentences.get(statement.sentence.get())?);
@@ -58,10 +58,7 @@ fn said(matching: &Matching<'_, '_>, reference: StatementRef) -> Option<Said> {
     let mut children = tree.children(head).filter(|(at, _)| own.contains(&at.get()));
     let subject = children.find(|(_, syntax)| syntax.relation.is_nominal_subject()).map_or_else(Vec::new, |(at, _)| tree.subtree(at));
     let first = subject.first().copied().unwrap_or_default();
-    let is_negation = |at: usize| {
-        let form = token::fold(analysis.tokens[at].span.of(&matching.members[reference.member as usize].article.text));
-        negation::look_up(&form) == Some(NegationClass::Particle)
-    };
+    let is_negation = |at: usize| negation::look_up(&member.form(at)) == Some(NegationClass::Particle);
     if own.clone().any(is_negation) {
         return None;
     }
@@ -83,10 +80,7 @@ mod tests {
     /// Whether the second text says nothing of what the first one says of its subject.
     fn is_missing(one: &str, other: &str) -> bool {
         let told = [told("A", "", one), told("B", "", other)];
-        let members: Vec<Member<'_>> = told
-            .iter()
-            .map(|Told { article, analysis, statements, attributions }| Member { article, analysis, statements, attributions })
-            .collect();
+        let members: Vec<Member<'_>> = told.iter().map(Told::member).collect();
         super::is_missing(&Matching::of(&members), reference(0, 0), (1, 0))
     }
 

@@ -11,7 +11,6 @@
 
 use crate::alignment::matching::{Link, Matching, Place, reference};
 use crate::alignment::{AlignmentOptions, Member, StatementRef, Voice, voice};
-use crate::language::token;
 use crate::span::{SentenceIndex, StatementIndex, TokenIndex};
 use crate::statement::Certainty;
 
@@ -103,8 +102,7 @@ struct Reader<'run> {
 
 impl Reader<'_> {
     fn form(&self, at: usize) -> String {
-        let Member { article, analysis, .. } = self.member;
-        analysis.tokens.get(at).map_or_else(String::new, |token| token::fold(token.span.of(&article.text)))
+        self.member.form(at)
     }
 
     /// Whether a verb here rejects what was said before: "rejected that account", "denied this", "found no evidence of that".

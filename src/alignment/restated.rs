@@ -55,9 +55,7 @@ mod tests {
 
     fn restated(text: &str) -> Vec<bool> {
         let told = told("A", "", text);
-        let member =
-            Member { article: &told.article, analysis: &told.analysis, statements: &told.statements, attributions: &told.attributions };
-        told.analysis.quantities.iter().map(|quantity| is_restated(&member, quantity)).collect()
+        told.analysis.quantities.iter().map(|quantity| is_restated(&told.member(), quantity)).collect()
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! is shifted, and what lies on the stack comes back when the words above it are gone. [`View::key`] tells when a group says the same. A
 //! template's number is part of its features' keys and so of the weights: numbers stay, whatever the order.
 
-use crate::language::syntax::feature::{Features, mix};
+use crate::language::syntax::feature::{Features, key_of};
 use crate::language::syntax::node::Node;
 use crate::language::syntax::state::{NONE, State};
 
@@ -93,18 +93,20 @@ impl<'sentence> View<'sentence> {
         }
     }
 
-    /// The node that a group is remembered with, and a number for all that it looks at: where it is the same, so are the features.
+    /// The node that a group is remembered with, and a number, never 0, for all that it looks at: where it is the
+    /// same, so are the features.
     pub(crate) fn key(&self, group: Group) -> (usize, u64) {
         let Self { state, top_at, below_at, third_at, .. } = *self;
         let (next, top, below, third) = (state.next as u64, top_at as u64, below_at as u64, third_at as u64);
         let (left, right) = (|at| seen(&state.left_seen, at), |at| seen(&state.right_seen, at));
-        match group {
-            Group::Ahead => (state.next, key_of([next])),
-            Group::Stack => (top_at, key_of([third, below, top, left(top_at), left(below_at), right(below_at)])),
-            Group::Pair => (top_at, key_of([top, next, left(top_at)])),
-            Group::Top => (top_at, key_of([top, left(top_at), right(top_at)])),
-            Group::Next => (state.next, key_of([next, left(state.next)])),
-        }
+        let (at, key) = match group {
+            Group::Ahead => (state.next, key_of(TASK, [next])),
+            Group::Stack => (top_at, key_of(TASK, [third, below, top, left(top_at), left(below_at), right(below_at)])),
+            Group::Pair => (top_at, key_of(TASK, [top, next, left(top_at)])),
+            Group::Top => (top_at, key_of(TASK, [top, left(top_at), right(top_at)])),
+            Group::Next => (state.next, key_of(TASK, [next, left(state.next)])),
+        };
+        (at, key | 1)
     }
 
     /// The features of a group alone.
@@ -151,11 +153,6 @@ impl<'sentence> View<'sentence> {
     fn right(&self, at: usize) -> Side<'sentence> {
         self.side(at, &self.state.right_children, &self.state.right_count, &self.state.right_labels)
     }
-}
-
-/// A number for some values; never 0.
-fn key_of<const N: usize>(values: [u64; N]) -> u64 {
-    values.into_iter().fold(1, |key, value| mix(key.rotate_left(7) ^ value) | 1)
 }
 
 fn seen(list: &[u64], at: usize) -> u64 {
