@@ -70,7 +70,7 @@ pub enum WarningCode {
     NoHeadline,
     /// No date was given or found: it takes part, ordered last.
     NoDate,
-    /// A date that can mean two days was settled by the other articles.
+    /// A date that can mean two days was settled by the other articles, or the day in the address stands for it.
     AssumedDate,
     /// No outlet was given or found: the file's name stands in.
     NoOutlet,

@@ -327,7 +327,7 @@ pub(crate) fn pair(articles: &[Article], events: &[Event], scored: &Scored, left
     let apart = Pair { left, right, plain: compared.map_or_else(plain, |pair| pair.plain), shared: Shared::default() };
     let pair = compared.unwrap_or(&apart);
     let values = scored.features(pair);
-    let contributions = probability::contributions(pair.plain.shape, scored.reader, &values);
+    let contributions = probability::contributions(&pair.plain, scored.reader, &values);
     let mut features: Vec<PairFeature> = FEATURE_NAMES
         .iter()
         .zip(values)

@@ -153,7 +153,7 @@ impl Scored {
         if pair.plain.shares_nothing() {
             return 0.0;
         }
-        weights.probability(pair.plain.shape, self.reader, &self.features(pair))
+        weights.probability(&pair.plain, self.reader, &self.features(pair))
     }
 
     pub(crate) fn edges(&self) -> Vec<Edge> {

@@ -1,8 +1,8 @@
 //! The probability that two articles report one event: a logistic regression over their similarity and over how that
 //! compares with each article's own neighbours.
 //!
-//! Four sets of weights, by what the two have: texts, bare headlines (read by word vectors or by an encoder), texts in two
-//! languages (names, numbers and days alone). They stand in `weights/data/events.tsv`; the card beside it says how they were
+//! Six sets of weights, by what the two have: texts, bare headlines (read by word vectors or by an encoder, with days or without), texts
+//! in two languages (names, numbers and days alone). They stand in `weights/data/events.tsv`; the card beside it says how they were
 //! fitted, and `train events` fits such a file anew.
 
 use std::sync::LazyLock;
@@ -179,22 +179,32 @@ impl Weights {
     }
 }
 
-/// The columns of the file: for texts, for headlines by word vectors, for two languages, for headlines by an encoder.
+/// The columns of the file, in its order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Column {
     Texts,
+    /// Two bare headlines, both with a day, read by word vectors.
     Headlines,
     Languages,
+    /// The same read by an encoder.
     HeadlinesEncoded,
+    /// Two bare headlines of which one has no day: words must say what days said.
+    HeadlinesUndated,
+    HeadlinesUndatedEncoded,
 }
 
 impl Column {
-    pub(crate) fn of(shape: Shape, reader: Reader) -> Self {
-        match shape {
-            Shape::Headlines if reader == Reader::Encoder => Self::HeadlinesEncoded,
-            Shape::Texts | Shape::TextAndHeadline => Self::Texts,
-            Shape::Headlines => Self::Headlines,
-            Shape::Languages => Self::Languages,
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Texts, Self::Headlines, Self::Languages, Self::HeadlinesEncoded, Self::HeadlinesUndated, Self::HeadlinesUndatedEncoded];
+
+    pub(crate) fn of(pair: &Plain, reader: Reader) -> Self {
+        match (pair.shape, reader, pair.gap_days) {
+            (Shape::Texts | Shape::TextAndHeadline, ..) => Self::Texts,
+            (Shape::Languages, ..) => Self::Languages,
+            (Shape::Headlines, Reader::Words, Some(_)) => Self::Headlines,
+            (Shape::Headlines, Reader::Words, None) => Self::HeadlinesUndated,
+            (Shape::Headlines, Reader::Encoder, Some(_)) => Self::HeadlinesEncoded,
+            (Shape::Headlines, Reader::Encoder, None) => Self::HeadlinesUndatedEncoded,
         }
     }
 }
@@ -202,7 +212,7 @@ impl Column {
 /// The weights of all columns.
 #[derive(Clone, Debug)]
 pub(crate) struct PairWeights {
-    columns: [Weights; 4],
+    columns: [Weights; Column::ALL.len()],
 }
 
 static WEIGHTS: LazyLock<PairWeights> = LazyLock::new(|| PairWeights::read(weights::events()));
@@ -215,7 +225,7 @@ impl PairWeights {
 
     /// From the text of the file; what it lacks is 0.
     pub(crate) fn read(text: &'static str) -> Self {
-        let mut columns = [1, 2, 3, 4].map(|_| Weights { constant: 0.0, of: [0.0; FEATURES] });
+        let mut columns = Column::ALL.map(|_| Weights { constant: 0.0, of: [0.0; FEATURES] });
         for row in rows(text) {
             for (column, cell) in columns.iter_mut().zip(&row[1..]) {
                 let value = cell.parse().unwrap_or(0.0);
@@ -238,14 +248,14 @@ impl PairWeights {
     }
 
     /// The probability that two articles report one event.
-    pub(crate) fn probability(&self, shape: Shape, reader: Reader, features: &[f32; FEATURES]) -> f64 {
-        self.column(Column::of(shape, reader)).probability(features)
+    pub(crate) fn probability(&self, pair: &Plain, reader: Reader, features: &[f32; FEATURES]) -> f64 {
+        self.column(Column::of(pair, reader)).probability(features)
     }
 }
 
 /// What each feature adds to the log odds.
-pub(crate) fn contributions(shape: Shape, reader: Reader, features: &[f32; FEATURES]) -> [f32; FEATURES] {
-    PairWeights::get().column(Column::of(shape, reader)).contributions(features)
+pub(crate) fn contributions(pair: &Plain, reader: Reader, features: &[f32; FEATURES]) -> [f32; FEATURES] {
+    PairWeights::get().column(Column::of(pair, reader)).contributions(features)
 }
 
 #[cfg(test)]
@@ -291,7 +301,7 @@ mod tests {
 
     fn chance(plain: &Plain, best: f32, articles: usize) -> f64 {
         let shared = Shared { neighbours: plain.lead, widened: plain.lead, ..Shared::default() };
-        PairWeights::get().probability(plain.shape, Reader::Words, &features(plain, &shared, &near(best, articles), &near(best, articles)))
+        PairWeights::get().probability(plain, Reader::Words, &features(plain, &shared, &near(best, articles), &near(best, articles)))
     }
 
     #[test]
@@ -300,7 +310,7 @@ mod tests {
         assert_eq!(names[0], "constant");
         assert_eq!(names[1..], FEATURE_NAMES);
         for row in rows(weights::events()) {
-            assert_eq!(row.len(), 5, "{row:?}");
+            assert_eq!(row.len(), 1 + Column::ALL.len(), "{row:?}");
             assert!(row[1..].iter().all(|cell| cell.parse::<f32>().is_ok_and(f32::is_finite)), "{row:?}");
         }
     }
@@ -320,12 +330,12 @@ mod tests {
 
     #[test]
     fn contributions_add_up_to_the_probability() {
-        for shape in [Shape::Texts, Shape::Headlines, Shape::Languages] {
-            let plain = Plain { shape, ..pair(0.4, None) };
+        for (shape, gap) in [(Shape::Texts, None), (Shape::Headlines, None), (Shape::Headlines, Some(2)), (Shape::Languages, None)] {
+            let plain = Plain { shape, ..pair(0.4, gap) };
             let values = features(&plain, &Shared::default(), &near(0.5, 300), &near(0.5, 300));
-            let constant = PairWeights::get().column(Column::of(shape, Reader::Words)).constant;
-            let sum: f32 = constant + contributions(shape, Reader::Words, &values).iter().sum::<f32>();
-            assert!((PairWeights::get().probability(shape, Reader::Words, &values) - 1.0 / (1.0 + f64::from(-sum).exp())).abs() < 1e-6);
+            let constant = PairWeights::get().column(Column::of(&plain, Reader::Words)).constant;
+            let sum: f32 = constant + contributions(&plain, Reader::Words, &values).iter().sum::<f32>();
+            assert!((PairWeights::get().probability(&plain, Reader::Words, &values) - 1.0 / (1.0 + f64::from(-sum).exp())).abs() < 1e-6);
         }
     }
 }

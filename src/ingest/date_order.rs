@@ -14,6 +14,7 @@ use jiff::civil::Date;
 
 use crate::article::{Article, Published};
 use crate::error::{Warning, WarningCode};
+use crate::ingest::address_day;
 use crate::ingest::assemble::place_of;
 use crate::ingest::dates::{self, Order, TwoDays};
 
@@ -59,8 +60,8 @@ pub(crate) fn settle(days: TwoDays, evidence: &Evidence<'_>) -> Option<Order> {
     let near = |found: Option<Date>| found.and_then(|found| only(days, |day| is_near(day, found)));
     let votes = [
         weekday,
-        near(dates::day_in_address(evidence.url)),
-        near(dates::day_in_address(evidence.path)),
+        near(address_day::mentioned(evidence.url)),
+        near(address_day::mentioned(evidence.path)),
         near(dateline),
         near(evidence.stamp),
         of_country(evidence.language.split(['-', '_']).nth(1).unwrap_or_default()),

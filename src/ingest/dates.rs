@@ -15,8 +15,6 @@ use crate::article::Published;
 const MAX_BYTES: usize = 200;
 /// Years of news on the web and in archives.
 const YEARS: std::ops::RangeInclusive<i64> = 1600..=2200;
-/// Years of pages on the web: other runs of figures in addresses are numbers of articles.
-const ADDRESS_YEARS: std::ops::RangeInclusive<i64> = 1990..=2100;
 
 /// The date that a string says; unknown if it says none, or several.
 #[must_use]
@@ -106,29 +104,6 @@ pub(crate) fn month_and_day_in(text: &str) -> Option<(i8, i8)> {
         }
         _ => None,
     })
-}
-
-/// The day in an address or a path: `/2021/11/07/`, `/2021/nov/07/`, `2021-11-07`, `20211107`.
-pub(crate) fn day_in_address(address: &str) -> Option<Date> {
-    let pieces: Vec<&str> = address.split(|c: char| !c.is_ascii_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
-    let number = |piece: &str, widths: std::ops::RangeInclusive<usize>| -> Option<i64> {
-        (widths.contains(&piece.len()) && piece.bytes().all(|byte| byte.is_ascii_digit())).then(|| piece.parse().ok()).flatten()
-    };
-    let apart = pieces.windows(3).find_map(|window| match window {
-        [year, month, day] => {
-            let year = number(year, 4..=4).filter(|year| ADDRESS_YEARS.contains(year))?;
-            let month = number(month, 1..=2).or_else(|| month_of(&month.to_ascii_lowercase()))?;
-            civil(year, month, number(day, 1..=2)?)
-        }
-        _ => None,
-    });
-    let together = || {
-        pieces.iter().find_map(|piece| {
-            let value = number(piece, 8..=8)?;
-            civil(value / 10_000, value / 100 % 100, value % 100).filter(|day| ADDRESS_YEARS.contains(&i64::from(day.year())))
-        })
-    };
-    apart.or_else(together)
 }
 
 /// Whether a string is a date and nothing else, as on a line of its own.
@@ -415,14 +390,14 @@ fn weekday_of(word: &str) -> Option<Weekday> {
     (word.len() == 3 || word.ends_with("day") || matches!(word, "tues" | "thur" | "thurs")).then_some(*day)
 }
 
-fn month_of(word: &str) -> Option<i64> {
+pub(crate) fn month_of(word: &str) -> Option<i64> {
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     let known = |month: &&str| word == *month || (word.len() >= 3 && word.len() <= 4 && month.starts_with(word));
     MONTHS.iter().position(known).and_then(|at| i64::try_from(at + 1).ok())
 }
 
-fn civil(year: i64, month: i64, day: i64) -> Option<Date> {
+pub(crate) fn civil(year: i64, month: i64, day: i64) -> Option<Date> {
     YEARS.contains(&year).then_some(())?;
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
@@ -511,16 +486,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_found_in_addresses_and_datelines() {
-        let found = |address: &str| day_in_address(address).map(|day| day.to_string());
-        for address in
-            ["https://e.com/2021/11/07/x", "https://e.com/world/2021/nov/7/x", "https://e.com/x-2021-11-07.html", "a/20211107_x.txt"]
-        {
-            assert_eq!(found(address).as_deref(), Some("2021-11-07"), "{address}");
-        }
-        for address in ["https://e.com/story/12345678", "https://e.com/2021/x", "https://e.com/1/2/3"] {
-            assert_eq!(found(address), None, "{address}");
-        }
+    fn days_are_found_in_datelines() {
         assert_eq!(month_and_day_in("PORT ARVAN, Nov. 7 (NPA) —"), Some((11, 7)));
         assert_eq!(month_and_day_in("On 7 November the road was closed."), Some((11, 7)));
         assert_eq!(month_and_day_in("The 40 may leave."), None);

@@ -3,6 +3,7 @@
 //! Files are read in parallel and put together in the order of their paths, so that neither the number of threads nor
 //! the order of arguments changes a byte.
 
+mod address_day;
 mod assemble;
 mod blocks;
 mod charset;
@@ -331,6 +332,26 @@ mod tests {
         assert_eq!(days, ["2021-12-31", "2021-11-07", "", ""]);
         let count = |code| intake.warnings.iter().filter(|warning| warning.code == code).count();
         assert_eq!((count(WarningCode::NoDate), count(WarningCode::AssumedDate)), (2, 1));
+    }
+
+    #[test]
+    fn a_date_long_after_the_day_in_the_address_is_that_of_a_visit() {
+        let row =
+            |date: &str, url: &str| serde_json::json!({"title": "T", "outlet": "Times", "date": date, "url": url, "text": "One text."});
+        let rows = [
+            row("2022-03-20", "https://e.com/2021/11/07/flood"),
+            row("2021-11-14", "https://e.com/2021/11/07/flood-still"),
+            row("2022-03-20", "https://e.com/flood-of-2021-11-07"),
+            row("2021-11-01", "https://e.com/2021/11/07/early"),
+            row("", "https://e.com/2021/11/07/undated"),
+        ];
+        let intake = read_one("rows.jsonl", rows.map(|row| row.to_string()).join("\n"));
+        let days: Vec<String> =
+            intake.articles.iter().map(|article| article.published.day().map_or_else(String::new, |day| day.to_string())).collect();
+        assert_eq!(days, ["2021-11-07", "2021-11-14", "2022-03-20", "2021-11-01", ""]);
+        let said: Vec<&Warning> = intake.warnings.iter().filter(|warning| warning.code == WarningCode::AssumedDate).collect();
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].message.contains("2022-03-20") && said[0].message.contains("2021-11-07"), "{said:?}");
     }
 
     #[test]

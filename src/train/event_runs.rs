@@ -14,7 +14,7 @@ use crate::train::logistic::Row;
 use crate::train::random::Random;
 
 /// How much the runs of a set count beside its whole. Tried and dropped: runs with a half or a third of each event's articles (they cost a
-/// point of B-cubed F1 in unseen events), headlines without dates.
+/// point of B-cubed F1 in unseen events).
 const HALVES: f32 = 0.6;
 const FOLDERS: f32 = 0.3;
 const SOME_BARE: f32 = 0.3;
@@ -46,12 +46,39 @@ struct Run {
     weight: f32,
 }
 
-/// Rows to fit on, for each column of weights.
+impl Run {
+    /// The same as if no article had a day.
+    fn undated(mut self) -> Self {
+        self.signatures.iter_mut().for_each(|signature| (signature.day, signature.told) = (None, None));
+        self
+    }
+}
+
+/// Rows to fit on.
 #[derive(Default)]
 pub(crate) struct Rows {
-    pub(crate) texts: Vec<Row<WIDTH>>,
-    pub(crate) headlines: Vec<Row<WIDTH>>,
-    pub(crate) languages: Vec<Row<WIDTH>>,
+    of: [Vec<Row<WIDTH>>; Column::ALL.len()],
+}
+
+impl Rows {
+    pub(crate) fn take(&mut self, column: Column) -> Vec<Row<WIDTH>> {
+        std::mem::take(&mut self.of[column as usize])
+    }
+
+    fn push(&mut self, column: Column, row: Row<WIDTH>) {
+        self.of[column as usize].push(row);
+    }
+
+    /// Those of some columns.
+    pub(crate) fn only(mut self, columns: &[Column]) -> Self {
+        let mut kept = Self::default();
+        columns.iter().for_each(|column| kept.of[*column as usize] = self.take(*column));
+        kept
+    }
+
+    pub(crate) fn extend(&mut self, more: Self) {
+        self.of.iter_mut().zip(more.of).for_each(|(rows, more)| rows.extend(more));
+    }
 }
 
 /// The rows of a set; `taken` says which events take part.
@@ -67,19 +94,13 @@ pub(crate) fn rows(set: &EventSet, taken: &[bool], seed: u64) -> Rows {
         let weight = group.first().map_or(0.0, |run| run.weight);
         let found: Vec<Rows> = group.into_par_iter().map(|run| seen(run, set)).collect();
         let mut together = Rows::default();
-        for found in found {
-            together.texts.extend(found.texts);
-            // Two headlines in a run of texts are few and like those of the run that holds nothing else.
-            if runs_of == Column::Headlines {
-                together.headlines.extend(found.headlines);
-            }
-            together.languages.extend(found.languages);
+        found.into_iter().for_each(|found| together.extend(found));
+        // Two headlines in a run of texts are few and like those of the run that holds nothing else.
+        if runs_of == SetKind::Texts {
+            together = together.only(&[Column::Texts, Column::Languages]);
         }
-        for (rows, more) in
-            [(&mut rows.texts, together.texts), (&mut rows.headlines, together.headlines), (&mut rows.languages, together.languages)]
-        {
-            rows.extend(levelled(more, weight));
-        }
+        together.of = together.of.map(|rows| levelled(rows, weight));
+        rows.extend(together);
     }
     rows
 }
@@ -94,7 +115,7 @@ fn levelled(mut rows: Vec<Row<WIDTH>>, weight: f32) -> Vec<Row<WIDTH>> {
     rows
 }
 
-fn text_runs(set: &EventSet, articles: &[usize], random: &mut Random) -> Vec<(Column, Vec<Run>)> {
+fn text_runs(set: &EventSet, articles: &[usize], random: &mut Random) -> Vec<(SetKind, Vec<Run>)> {
     let whole = |articles: &[usize], weight| run(set, &set.whole, articles, weight);
     let mut some_bare = whole(articles, SOME_BARE);
     for (signature, &at) in some_bare.signatures.iter_mut().zip(articles) {
@@ -103,18 +124,23 @@ fn text_runs(set: &EventSet, articles: &[usize], random: &mut Random) -> Vec<(Co
         }
     }
     vec![
-        (Column::Texts, vec![whole(articles, 1.0)]),
-        (Column::Texts, halves(set, articles, random).iter().map(|half| whole(half, HALVES)).collect()),
-        (Column::Texts, folders(set, articles, random).iter().map(|folder| whole(folder, FOLDERS)).collect()),
-        (Column::Texts, vec![some_bare]),
-        (Column::Headlines, vec![run(set, &set.bare, articles, BARE)]),
+        (SetKind::Texts, vec![whole(articles, 1.0)]),
+        (SetKind::Texts, halves(set, articles, random).iter().map(|half| whole(half, HALVES)).collect()),
+        (SetKind::Texts, folders(set, articles, random).iter().map(|folder| whole(folder, FOLDERS)).collect()),
+        (SetKind::Texts, vec![some_bare]),
+        (SetKind::Headlines, vec![run(set, &set.bare, articles, BARE)]),
+        (SetKind::Headlines, vec![run(set, &set.bare, articles, BARE).undated()]),
     ]
 }
 
-fn headline_runs(set: &EventSet, articles: &[usize], random: &mut Random) -> Vec<(Column, Vec<Run>)> {
+fn headline_runs(set: &EventSet, articles: &[usize], random: &mut Random) -> Vec<(SetKind, Vec<Run>)> {
+    let whole = |articles: &[usize], weight| run(set, &set.whole, articles, weight);
+    let halves = halves(set, articles, random);
     vec![
-        (Column::Headlines, vec![run(set, &set.whole, articles, 1.0)]),
-        (Column::Headlines, halves(set, articles, random).iter().map(|half| run(set, &set.whole, half, HALVES)).collect()),
+        (SetKind::Headlines, vec![whole(articles, 1.0)]),
+        (SetKind::Headlines, halves.iter().map(|half| whole(half, HALVES)).collect()),
+        (SetKind::Headlines, vec![whole(articles, 1.0).undated()]),
+        (SetKind::Headlines, halves.iter().map(|half| whole(half, HALVES).undated()).collect()),
     ]
 }
 
@@ -217,16 +243,11 @@ fn seen(run: Run, set: &EventSet) -> Rows {
         let mut values = [1.0; WIDTH];
         values[1..].copy_from_slice(&scored.features(pair));
         let row = Row { values, outcome, weight };
-        match Column::of(pair.plain.shape, set.reader) {
-            Column::Headlines | Column::HeadlinesEncoded => rows.headlines.push(row),
-            Column::Languages => rows.languages.push(row),
-            Column::Texts => {
-                if pair.plain.shape == Shape::Texts {
-                    rows.languages.push(row);
-                }
-                rows.texts.push(row);
-            }
+        let column = Column::of(&pair.plain, set.reader);
+        if pair.plain.shape == Shape::Texts {
+            rows.push(Column::Languages, row);
         }
+        rows.push(column, row);
     }
     rows
 }
