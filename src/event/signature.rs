@@ -168,9 +168,8 @@ fn wide_key_of(form: &str, buffer: &mut String) -> u64 {
 
 /// The words of a stretch of text.
 pub(crate) fn words(text: &str, base: usize) -> impl Iterator<Item = Word<'_>> {
-    let mut at = 0;
-    let mut opens = true;
-    let mut parted = true;
+    let bytes = text.as_bytes();
+    let (mut at, mut opens, mut parted) = (0, true, true);
     std::iter::from_fn(move || {
         loop {
             let first = char_at(text, at)?;
@@ -183,7 +182,14 @@ pub(crate) fn words(text: &str, base: usize) -> impl Iterator<Item = Word<'_>> {
             let start = at;
             let mut before = first;
             at += first.len_utf8();
-            while let Some(c) = char_at(text, at) {
+            loop {
+                // Most of a word is letters of one byte.
+                let plain = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                if plain > 0 {
+                    at += plain;
+                    before = char::from(bytes[at - 1]);
+                }
+                let Some(c) = char_at(text, at) else { break };
                 if !c.is_alphanumeric() {
                     let next = char_at(text, at + c.len_utf8());
                     let joins = match c {
