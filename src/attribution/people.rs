@@ -11,6 +11,7 @@ use crate::attribution::gender::{Gender, gender_of, gender_within, given_as, kin
 use crate::attribution::grammar as g;
 use crate::attribution::surname::{is_particle, is_suffix, same_first_name, surname_key};
 use crate::attribution::view::View;
+use crate::language::syntax::tag::Upos;
 use crate::lexicon::source_word::{self, SourceWord};
 
 /// Longest role that is kept, in words.
@@ -263,7 +264,9 @@ fn runs(view: &View) -> Vec<Run> {
                 || view.is_adverb(at)
                 || g::is_time_word(lower)
                 || g::is_auxiliary(lower);
-            if !is_name_word(view, at) || function && (opens || lower != "may") {
+            // "Citing Biden's lead, Sanders said": a capital for the sentence's sake.
+            let verb = opens && view.analysis.syntax.get(at).is_some_and(|syntax| syntax.tag.upos == Upos::Verb);
+            if !is_name_word(view, at) || verb || function && (opens || lower != "may") {
                 at += 1;
                 continue;
             }

@@ -91,7 +91,7 @@ pub(super) fn text_of(view: &View, range: Range<usize>) -> String {
 mod tests {
     use crate::attribution::{AttributionOptions, Speaker, SpeakerKind, find};
     use crate::ingest;
-    use crate::language::{self, LanguageOptions};
+    use crate::language::{self, LanguageDepth, LanguageOptions};
 
     fn speakers(body: &str) -> Vec<Speaker> {
         let article = ingest::article_from_text("a", "", body);
@@ -231,6 +231,15 @@ mod tests {
         assert_eq!(labels("John Strand said it was late.\nMaria Novak said it was early. He said it was cold.")[2], "Maria Novak");
         // A title does.
         assert_eq!(labels("Mrs Maria Novak said it was late.\nMr John Strand said it was early. She said it was cold.")[2], "Maria Novak");
+    }
+
+    #[test]
+    fn a_verb_that_opens_a_sentence_belongs_to_no_name() {
+        let body = "Citing Novak’s lead of more than 300 votes, Strand said the race was over. Novak said it was late.";
+        let article = ingest::article_from_text("a", "", body);
+        let analysis = language::analyse(&article, &LanguageOptions { depth: LanguageDepth::Full, ..LanguageOptions::default() });
+        let all = find(&article, &analysis, &AttributionOptions::default());
+        assert_eq!(all.iter().map(|one| one.speaker.label.as_str()).collect::<Vec<_>>(), ["Strand", "Novak"]);
     }
 
     #[test]

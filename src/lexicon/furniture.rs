@@ -57,6 +57,8 @@ pub(crate) enum List {
     PictureLabel,
     /// A whole line that asks the reader to do something.
     Prompt,
+    /// Gives away a note of several sentences that asks the reader to do something.
+    PromptNote,
     /// Opens such a line.
     PromptStart,
     /// Stands in a line that asks the reader to do something.
@@ -105,6 +107,7 @@ impl List {
         Self::PictureCreditStart,
         Self::PictureLabel,
         Self::Prompt,
+        Self::PromptNote,
         Self::PromptStart,
         Self::PromptWord,
         Self::RelatedStart,
@@ -142,6 +145,7 @@ impl List {
             Self::PictureCreditStart => "picture-credit-start",
             Self::PictureLabel => "picture-label",
             Self::Prompt => "prompt",
+            Self::PromptNote => "prompt-note",
             Self::PromptStart => "prompt-start",
             Self::PromptWord => "prompt-word",
             Self::RelatedStart => "related-start",

@@ -315,9 +315,10 @@ mod tests {
 
     #[test]
     fn a_dateline_belongs_to_no_statement() {
-        for dateline in ["BAGHDAD (AP) — ", "BRENICA, Velmora, Oct 15 (MPA) - ", "LONDON -- "] {
+        for dateline in ["BAGHDAD (AP) — ", "BRENICA, Velmora, Oct 15 (MPA) - ", "LONDON -- ", "(CNN) ", "Washington (CNN) "] {
             assert_eq!(made(&format!("{dateline}Six guards were wounded on Sunday.")), ["Six guards were wounded on Sunday"]);
         }
+        assert_eq!(made("The Associated Press (AP) reported a loss on Sunday."), ["The Associated Press (AP) reported a loss on Sunday"]);
     }
 
     #[test]

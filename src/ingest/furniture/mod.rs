@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 use crate::article::{BlockKind, Furniture};
 use crate::ingest::furniture::caption::caption;
 use crate::ingest::furniture::credit::is_credit;
-use crate::ingest::furniture::notice::{is_cookie_note, is_dateline, is_legal, is_prompt, is_related};
+use crate::ingest::furniture::notice::{is_cookie_note, is_dateline, is_legal, is_offer_note, is_prompt, is_related};
 use crate::ingest::furniture::shape::{LOOK_BYTES, MAX_SHORT_WORDS, bare, head, scripts};
 use crate::lexicon::furniture::List;
 
@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
         if is_dateline(line, &lower, words) {
             return furniture(Furniture::Dateline);
         }
-        if is_cookie_note(&lower, words) {
+        if is_cookie_note(&lower, words) || is_offer_note(line, &lower) {
             return furniture(Furniture::Prompt);
         }
         if words <= MAX_SHORT_WORDS {
@@ -223,6 +223,13 @@ mod tests {
             ("You must be logged in to post a comment.", Prompt),
             ("We use cookies to improve your experience. By continuing to browse you agree to our use of cookies.", Prompt),
             ("Accept all cookies", Prompt),
+            ("Your browser does not support the iframe tag. Try to view this page in a newer one.", Prompt),
+            (
+                "Morning Post Sign up for our letter on taxes. By signing up you agree to receive letters. You can unsubscribe at any time.",
+                Prompt,
+            ),
+            ("Hear the count explained by our experts on our weekly programme, “The Count.”", Prompt),
+            ("Can’t see the map? Click here.", Prompt),
             ("Read also: Bridge opens after ten years", Related),
             ("MORE: Bridge opens after ten years", Related),
             ("Related", Related),
@@ -282,6 +289,7 @@ mod tests {
             "He declined.",
             "“I was there,” she said.",
             "Sign up for health cover began on Monday, officials said.",
+            "“Sign up for our fund and you will be paid,” the letter said.",
             "The road was closed, the agency reported. (Reuters)",
             "By Monday evening the water had gone.",
             "Photographs of the road show the damage.",

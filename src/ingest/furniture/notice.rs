@@ -1,7 +1,7 @@
 //! Legal notes, dates and places, prompts to the reader, links to other stories.
 
 use crate::ingest::dates;
-use crate::ingest::furniture::shape::ends_a_sentence;
+use crate::ingest::furniture::shape::{count_words, ends_a_sentence};
 use crate::lexicon::furniture::List;
 
 /// A note to readers has at most so many words.
@@ -97,6 +97,11 @@ pub(super) fn is_prompt(line: &str, lower: &str, words: usize) -> bool {
             matches!(word, "comment" | "comments" | "view" | "show" | "all" | "read") || word.bytes().all(|byte| byte.is_ascii_digit())
         });
     is_offer || is_count || List::PromptStart.opens(bare) || List::PromptWord.is_in(lower)
+}
+
+/// Notes that offer letters, broadcasts or another browser may be long; a phrase gives them away, unless somebody says it.
+pub(super) fn is_offer_note(line: &str, lower: &str) -> bool {
+    List::PromptNote.is_in(lower) && !lower.contains(" said") && count_words(line, MAX_NOTE_WORDS + 1) <= MAX_NOTE_WORDS
 }
 
 /// Notes on cookies and consent may be long.
