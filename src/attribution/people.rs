@@ -372,6 +372,8 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
         role = Some(plain_text(view, before));
         introduced = true;
     }
+    // "At the Halvig Tower, one of the ministers": what has an article before it is introduced by nothing behind it.
+    let article = run.start > floor && matches!(view.lower(run.start - 1), "the" | "a" | "an") && !introduced;
     // "…, the ministry's spokesman," stands after.
     if g::is_comma(view.lower(run.end)) && run.end + 1 < end {
         let mut from = run.end + 1;
@@ -383,7 +385,8 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
         let stop = (from..end.min(from + LONGEST_ROLE_WORDS + 1)).find(|&at| {
             view.words[at].is_mark && view.lower(at) != "."
                 || g::is_relative(view.lower(at))
-                || view.lower(at) == "whose"
+                || matches!(view.lower(at), "whose" | "whom")
+                || matches!(view.lower(at + 1), "whom" | "which") && g::is_preposition(view.lower(at))
                 || g::is_conjunction(view.lower(at)) && g::is_determiner(view.lower(at + 1))
                 || g::is_finite_verb(view.lower(at), "x") && at > from
         });
@@ -423,7 +426,6 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
     // "Tamsa Hydro, which runs the dam": a person is never "which".
     let thing = !introduced && g::is_comma(view.lower(run.end)) && view.lower(run.end + 1) == "which";
     let shouted = name.len() == 1 && word_of(view, name.start).len() > 1 && word_of(view, name.start).chars().all(char::is_uppercase);
-    let article = run.start > floor && matches!(view.lower(run.start - 1), "the" | "a" | "an") && !introduced;
     (!(body || place || thing || shouted || article)).then_some(Run { name, role, gender, introduced })
 }
 

@@ -59,6 +59,7 @@ fn words_under(view: &View, span: Span) -> Option<Range<usize>> {
 }
 
 fn one(scene: &Scene, range: Range<usize>) -> (Speaker, Option<usize>) {
+    let range = before_adjunct(scene.view, range);
     // "a word which she called": the pronoun alone.
     let last = range.end - 1;
     let range = if range.len() == 2 && g::is_nominative(scene.view.lower(last)) { last..range.end } else { range };
@@ -67,6 +68,13 @@ fn one(scene: &Scene, range: Range<usize>) -> (Speaker, Option<usize>) {
         return pronoun::resolve(scene, range.start, &first);
     }
     described::resolve(scene, range)
+}
+
+/// "Members, during a hearing on Monday, said": the source without when and where it spoke.
+fn before_adjunct(view: &View, range: Range<usize>) -> Range<usize> {
+    let tells_when = |at: usize| matches!(view.lower(at), "during" | "after" | "before" | "while" | "when" | "amid" | "in" | "on" | "at");
+    let comma = (range.start + 1..range.end).find(|&at| g::is_comma(view.lower(at)) && !view.is_quoted(at) && tells_when(at + 1));
+    range.start..comma.unwrap_or(range.end)
 }
 
 pub(super) fn person(people: &People, who: usize) -> (Speaker, Option<usize>) {
@@ -231,6 +239,24 @@ mod tests {
         assert_eq!(labels("John Strand said it was late.\nMaria Novak said it was early. He said it was cold.")[2], "Maria Novak");
         // A title does.
         assert_eq!(labels("Mrs Maria Novak said it was late.\nMr John Strand said it was early. She said it was cold.")[2], "Maria Novak");
+    }
+
+    #[test]
+    fn when_a_source_spoke_is_no_part_of_its_name() {
+        assert_eq!(labels("Members, during a hearing on Monday, said it was late."), ["Members"]);
+        assert_eq!(labels("A nurse, of the ward for children, said it was late."), ["A nurse, of the ward for children"]);
+    }
+
+    #[test]
+    fn a_role_ends_before_its_relative_clause() {
+        let all = speakers("Ana Ruiz, a council spokeswoman with whom he had spoken, said it was late.");
+        assert_eq!(all[0].role.as_deref(), Some("council spokeswoman"));
+    }
+
+    #[test]
+    fn a_place_before_a_comma_is_nobody() {
+        let all = labels("At the Halvig Tower, one of the ministers spoke on Monday. He said it was late.");
+        assert!(!all.iter().any(|label| label.contains("Halvig")), "{all:?}");
     }
 
     #[test]
