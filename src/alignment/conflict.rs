@@ -40,6 +40,11 @@ pub(crate) struct Opposition {
     touched: BTreeSet<StatementRef>,
     /// Pairs of different members that give the same figure for people or votes on one matter, the earlier statement first.
     pub agreeing: BTreeSet<(StatementRef, StatementRef)>,
+    /// Of those, pairs that tell of one vote.
+    of_vote: BTreeSet<(StatementRef, StatementRef)>,
+    /// Pairs of different members on people of whom the same became, where the figure of the second one says that of the first one, which
+    /// names no single value: "at least 14", "19".
+    implied: BTreeSet<(StatementRef, StatementRef)>,
     /// Statements that put a figure in the place of one before ("the true figure is above 30"): they lean on that one.
     restated: BTreeSet<StatementRef>,
     /// For each statement with a figure that others give otherwise, be it on a loose footing or as an update: the members that do.
@@ -50,6 +55,21 @@ impl Opposition {
     /// Whether the two cannot both hold.
     pub(crate) fn holds(&self, one: StatementRef, other: StatementRef) -> bool {
         self.pairs.contains(&(one.min(other), one.max(other)))
+    }
+
+    /// Whether the two tell of one vote in the same way.
+    pub(crate) fn is_same_vote(&self, one: StatementRef, other: StatementRef) -> bool {
+        self.of_vote.contains(&(one.min(other), one.max(other)))
+    }
+
+    /// Whether the figure of the second says that of the first.
+    pub(crate) fn implies(&self, one: StatementRef, other: StatementRef) -> bool {
+        self.implied.contains(&(one, other))
+    }
+
+    /// The pairs of which one figure says the other, the earlier statement first, each once.
+    pub(crate) fn by_implication(&self) -> BTreeSet<(StatementRef, StatementRef)> {
+        self.implied.iter().map(|(one, other)| (*one.min(other), *one.max(other))).filter(|pair| !self.agreeing.contains(pair)).collect()
     }
 
     /// The pairs that cannot both hold on a matter that is known without their words, the earlier statement first.
@@ -204,6 +224,7 @@ fn quantities(matching: &Matching<'_, '_>, opposition: &mut Opposition) -> Vec<C
         let apart = TellsApart::of(&figures, &held);
         for group in groups(matching, &figures, &held, &apart) {
             note_agreement(&figures, &group, opposition);
+            note_implication(&figures, &group, opposition);
             let (early, rest) = early(matching, &figures, &group);
             conflicts.extend(quantity(matching, &figures, &early, opposition));
             conflicts.extend(quantity(matching, &figures, &rest, opposition));
@@ -226,9 +247,24 @@ fn note_agreement(figures: &[Figure<'_>], group: &[usize], opposition: &mut Oppo
         for (at, left) in held.iter().enumerate() {
             let others = held[at + 1..].iter().filter(|right| right.statement.member != left.statement.member);
             for right in others.filter(|right| by_figure(left) || by_figure(right)).take(MOST_AGREEING) {
-                opposition.agreeing.insert((left.statement.min(right.statement), left.statement.max(right.statement)));
+                let pair = (left.statement.min(right.statement), left.statement.max(right.statement));
+                opposition.agreeing.insert(pair);
+                if let Matter::Vote(_) = left.matter {
+                    opposition.of_vote.insert(pair);
+                }
             }
         }
+    }
+}
+
+/// Notes whose figure for people says another one's that names no single value.
+fn note_implication(figures: &[Figure<'_>], group: &[usize], opposition: &mut Opposition) {
+    let people = || group.iter().map(|at| &figures[*at]).filter(|figure| matches!(figure.matter, Matter::People(..)) && !figure.is_restated);
+    for wide in people() {
+        let says = |narrow: &&Figure<'_>| {
+            narrow.statement.member != wide.statement.member && figure::is_within(&narrow.quantity, &wide.quantity)
+        };
+        opposition.implied.extend(people().filter(says).take(MOST_AGREEING).map(|narrow| (wide.statement, narrow.statement)));
     }
 }
 
@@ -324,7 +360,7 @@ fn quantity(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]
     for (place, at) in group.iter().enumerate() {
         for next in &group[place + 1..] {
             let (left, right) = (&figures[*at], &figures[*next]);
-            if !figure::differs(left.quantity, right.quantity) {
+            if !figure::differs(&left.quantity, &right.quantity) {
                 continue;
             }
             let footing = figure::footing(matching, &given, left, right);
@@ -332,7 +368,7 @@ fn quantity(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]
                 continue;
             }
             of_update = of_update.max(footing);
-            let disjoint = figure::disjoint(left.quantity, right.quantity);
+            let disjoint = figure::disjoint(&left.quantity, &right.quantity);
             if footing > best && disjoint {
                 (best, values, opposed) = (footing, BTreeSet::new(), BTreeSet::new());
             }

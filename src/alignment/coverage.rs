@@ -104,7 +104,11 @@ fn one(
 fn is_near(matching: &Matching<'_, '_>, group: &Group, kin: &Kin, at: usize, likeliest: f64, options: &AlignmentOptions) -> bool {
     let label = group.centre;
     let mut near = matching.nearest(label, at);
-    near.retain(|found| found.probability >= options.absent_below && !predicate::is_missing(matching, label, (at, found.sentence)));
+    near.retain(|found| {
+        found.probability >= options.absent_below
+            && !predicate::is_missing(matching, label, (at, found.sentence))
+            && matching.sentence_holds_record(label, at, found.sentence)
+    });
     // A sum that the article gives nowhere, nor any other of the kind, is not reported, near as the words may be.
     let lacks_figures =
         likeliest < options.covered_from && (matching.lacks_figures(label, at) || matching.lacks_figures_nearby(label, at, &near));
@@ -206,6 +210,7 @@ fn covering(
         found.probability >= options.covered_from
             && found.chance < Chance::ONE_SENTENCE
             && matching.sentence_holds_figures(label, at, found.sentence)
+            && matching.sentence_holds_record(label, at, found.sentence)
     };
     let bears = |found: &Match| {
         let nearest = passage(&matching.members[at], found)?;

@@ -8,6 +8,7 @@
 //! They conflict if no value is allowed by both ("at least two" allows three) and they are more than 2 % apart.
 //! Known miss: an older attack's dead, told without its date.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -18,7 +19,7 @@ use crate::alignment::matter::{self, Group, Matter};
 use crate::alignment::restated;
 use crate::alignment::scorer;
 use crate::alignment::vocabulary::{Grounds, Term, Word, WordKind};
-use crate::alignment::{Member, StatementRef, Voice, voice};
+use crate::alignment::{Member, StatementRef, Voice, voice, vote};
 use crate::article::BlockKind;
 use crate::language::{Analysis, Approximator, Quantity, Sentence, Unit};
 use crate::lexicon::outcome;
@@ -59,6 +60,7 @@ const AGREEING_OUTLETS: usize = 3;
 const COVERED_TERMS: usize = 2;
 /// Stems of words of voting.
 const VOTING: &[&str] = &[
+    "vot",
     "vote",
     "voted",
     "voter",
@@ -86,8 +88,8 @@ const DAYS_BEFORE: i32 = 1;
 pub(crate) struct Figure<'run> {
     /// The statement.
     pub statement: StatementRef,
-    /// The quantity.
-    pub quantity: &'run Quantity,
+    /// The quantity; of a vote told by one side, both sides.
+    pub quantity: Cow<'run, Quantity>,
     /// What it counts or measures: its own unit, or that of the figure in whose place it is put.
     pub unit: &'run Unit,
     /// Whether it is put in the place of a figure before it ("the true figure is nearer 110").
@@ -127,6 +129,13 @@ pub(crate) fn figures<'run>(matching: &Matching<'_, 'run>) -> Vec<Figure<'run>> 
     let mut read = |reference: StatementRef, quantity: &'run Quantity, words: &[Word]| {
         let member = &matching.members[reference.member as usize];
         if is_list(member.analysis, quantity) {
+            return;
+        }
+        if let Some(score) = vote::of(member, quantity)
+            && let Some(matter) = matter::of(&score, member.article, member.analysis, &matching.vocabulary)
+        {
+            let one_side = figure(matching, reference, quantity, matter, words);
+            figures.push(Figure { span: score.span, quantity: Cow::Owned(score), ..one_side });
             return;
         }
         match matter::of(quantity, member.article, member.analysis, &matching.vocabulary) {
@@ -173,10 +182,10 @@ fn in_place_of<'run>(
 ) -> Option<Figure<'run>> {
     let member = &matching.members[statement.member as usize];
     let before = figures.iter().filter(|figure| figure.statement.member == statement.member);
-    let nearest = before.filter(|figure| restated::is_before(figure.quantity, quantity)).max_by_key(|figure| figure.span)?;
+    let nearest = before.filter(|figure| restated::is_before(&figure.quantity, quantity)).max_by_key(|figure| figure.span)?;
     Some(Figure {
         statement,
-        quantity,
+        quantity: Cow::Borrowed(quantity),
         is_restated: true,
         span: quantity.span,
         moment: moment(member, quantity),
@@ -222,7 +231,7 @@ fn figure<'run>(
     };
     Figure {
         statement,
-        quantity,
+        quantity: Cow::Borrowed(quantity),
         unit: &quantity.unit,
         is_restated: false,
         noun,
@@ -387,7 +396,7 @@ pub(crate) fn same_matter(matching: &Matching<'_, '_>, left: &Figure<'_>, right:
     match (left.matter, right.matter) {
         (Matter::Things(one), Matter::Things(other)) => {
             matching.vocabulary.likeness(one, other) >= ALIGNED_FROM
-                && same_order(left.quantity, right.quantity)
+                && same_order(&left.quantity, &right.quantity)
                 && (anchored(matching, left, right, usize::MAX) || covered(matching, left, right))
         }
         (Matter::Measured, Matter::Measured) => {
@@ -395,7 +404,7 @@ pub(crate) fn same_matter(matching: &Matching<'_, '_>, left: &Figure<'_>, right:
                 && !left.is_former
                 && !right.is_former
                 && left.is_planned == right.is_planned
-                && same_order(left.quantity, right.quantity)
+                && same_order(&left.quantity, &right.quantity)
                 && (anchored(matching, left, right, NEAREST) || covered(matching, left, right))
         }
         (one, other) => one == other,
@@ -452,6 +461,13 @@ pub(crate) fn disjoint(left: &Quantity, right: &Quantity) -> bool {
     };
     let apart = left.high < low(right) || right.high < low(left);
     apart && differs(left, right)
+}
+
+/// Whether what one figure allows lies within what the other one allows, which names no single value: "at least 14" were killed if "at
+/// least 19" were, "several" were hurt if seven were.
+pub(crate) fn is_within(narrow: &Quantity, wide: &Quantity) -> bool {
+    let is_open = !matches!(wide.approximator, Approximator::Exact | Approximator::AtMost | Approximator::LessThan);
+    is_open && wide.low <= narrow.low && narrow.high <= wide.high && narrow.value <= SAME_ORDER * wide.value.max(wide.low)
 }
 
 /// Whether the values differ by more than rounding.

@@ -21,12 +21,14 @@ mod matching;
 mod matter;
 mod nearness;
 mod predicate;
+mod record;
 mod rejoinder;
 mod restated;
 pub mod scorer;
 mod second_look;
 mod vocabulary;
 mod voice;
+mod vote;
 
 use crate::alignment::checkworthiness::Checkworthiness;
 use crate::alignment::scorer::Features;
