@@ -62,6 +62,11 @@ impl Opposition {
         self.of_vote.contains(&(one.min(other), one.max(other)))
     }
 
+    /// Whether the second gives the figure of the first, for people or votes on one matter, or one that says it.
+    pub(crate) fn says_figure(&self, one: StatementRef, other: StatementRef) -> bool {
+        self.agreeing.contains(&(one.min(other), one.max(other))) || self.implies(one, other)
+    }
+
     /// Whether the figure of the second says that of the first.
     pub(crate) fn implies(&self, one: StatementRef, other: StatementRef) -> bool {
         self.implied.contains(&(one, other))

@@ -69,7 +69,7 @@ fn one(
     // What an article says beside its opposite is said there: the two sides of a dispute in one text.
     let said = [(with, true), (against, false)].into_iter().find(|(statements, _)| !statements.is_empty());
     if let Some((statements, is_with)) = said {
-        let (statement, voice) = bearer(matching, at, &statements, label);
+        let (statement, voice) = bearer(matching, opposition, at, &statements, label);
         let coverage = if is_with { reported(member, statement, voice) } else { Coverage::Disputes };
         let said = matching.link_of(label, reference(at, statement.get())).map_or(0.0, |link| link.left_in_right);
         let certain = if label.member as usize == at { 1.0 } else { probability.max(said).max(options.reported_from) };
@@ -88,7 +88,7 @@ fn one(
     // Another figure for the same thing, in an article that gives the claim's nowhere.
     let against = opposed(matching, group, opposition, at);
     if !against.is_empty() {
-        let (statement, voice) = bearer(matching, at, &against, label);
+        let (statement, voice) = bearer(matching, opposition, at, &against, label);
         return made(Coverage::Disputes, probability, Some((statement, voice)));
     }
     let comes_near = probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below;
@@ -220,10 +220,19 @@ fn covering(
     first.or_else(|| matching.nearest(label, at).iter().skip(1).filter(|found| sure(found)).find_map(bears))
 }
 
-/// The member's statement that stands for it: of those that come as near the label as the nearest one or nearly so, one in the text
-/// before the headline, one in the outlet's own voice before a source's, then the nearest.
-fn bearer(matching: &Matching<'_, '_>, at: usize, own: &[StatementIndex], label: StatementRef) -> (StatementIndex, Voice) {
+/// The member's statement that stands for it: of those that give the label's figure, if some do, and come as near the label as the nearest
+/// one or nearly so, one in the text before the headline, one in the outlet's own voice before a source's, then the nearest.
+fn bearer(
+    matching: &Matching<'_, '_>,
+    opposition: &Opposition,
+    at: usize,
+    own: &[StatementIndex],
+    label: StatementRef,
+) -> (StatementIndex, Voice) {
     let member = &matching.members[at];
+    let gives_figure = |statement: &&StatementIndex| opposition.says_figure(label, reference(at, statement.get()));
+    let giving: Vec<StatementIndex> = own.iter().filter(gives_figure).copied().collect();
+    let own = if giving.is_empty() { own } else { &giving[..] };
     let closeness = |statement: StatementIndex| {
         let held = reference(at, statement.get());
         if held == label { 1.0 } else { matching.link_of(held, label).map_or(0.0, |link| link.closeness()) }

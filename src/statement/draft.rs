@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::article::{Article, BlockKind};
 use crate::language::syntax::reading::Tree;
-use crate::language::syntax::tag::Upos;
+use crate::language::syntax::tag::{Upos, Xpos};
 use crate::language::{Analysis, Sentence, TokenKind};
 use crate::span::{Span, TokenIndex};
 use crate::statement::boundary::{self, Part};
@@ -302,6 +302,13 @@ fn join(last: &mut Draft, draft: Draft) {
     }
 }
 
+/// Whether a draft says what somebody is asked or means to do: "(called on everyone) to remain calm".
+fn is_command(analysis: &Analysis, draft: &Draft) -> bool {
+    let [to, verb, ..] = draft.tokens[..] else { return false };
+    let xpos = |at: usize| analysis.syntax.get(at).map(|syntax| syntax.tag.xpos);
+    xpos(to) == Some(Xpos::To) && xpos(verb) == Some(Xpos::BaseVerb)
+}
+
 /// Drops what has too little content.
 fn finish(drafts: Drafts, analysis: &Analysis, options: &StatementOptions, is_headline: bool) -> Drafts {
     let Drafts { list, mut dropped } = drafts;
@@ -310,9 +317,16 @@ fn finish(drafts: Drafts, analysis: &Analysis, options: &StatementOptions, is_he
         let figure = draft.tokens.iter().any(|at| analysis.tokens[*at].kind == TokenKind::Number);
         // "There was no warning": that something is not so says enough in a word.
         let is_against = draft.polarity == Polarity::Negated || draft.certainty == Certainty::Denied;
-        let fewest = if is_against && draft.form == StatementForm::Clause {
+        // "Not a word.", "No order, nothing": all of it is denied.
+        let is_none = draft.negator.is_some() && draft.negator == draft.tokens.first().copied();
+        let fewest = if is_against && (draft.form == StatementForm::Clause || is_none) {
             FEWEST_WHEN_DENIED
-        } else if draft.certainty == Certainty::Denied || is_headline || figure || draft.form == StatementForm::Clause {
+        } else if draft.certainty == Certainty::Denied
+            || is_headline
+            || figure
+            || draft.form == StatementForm::Clause
+            || is_command(analysis, draft)
+        {
             options.fewest_with_predicate
         } else {
             options.fewest_content_words
