@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::article::{Article, BlockKind};
 use crate::language::syntax::reading::Tree;
-use crate::language::syntax::tag::{Upos, Xpos};
+use crate::language::syntax::tag::Upos;
 use crate::language::{Analysis, Sentence, TokenKind};
 use crate::span::{Span, TokenIndex};
 use crate::statement::boundary::{self, Part};
@@ -75,7 +75,10 @@ pub(super) fn of_sentence(
         let held_before = index.checked_sub(1).map_or(from, |before| runs[before].end)..run.start;
         let bond = bond(&words, &runs, index);
         let telling = telling(analysis, &words, run, held_before, held);
-        let read = |range: Range<usize>| read_run(&words[range], &tree, is_headline, telling);
+        let read = |range: Range<usize>| {
+            let follows_held = range.start > from && range.start == run.start;
+            read_run(&words[range], &tree, is_headline, telling, follows_held)
+        };
         if let Some(SaidRelative { end, subject }) = relative(index).filter(|_| !is_headline) {
             for draft in read(end..run.end) {
                 // The subject and its predicate are one clause again.
@@ -155,12 +158,13 @@ fn telling(analysis: &Analysis, words: &[Word<'_>], run: &Range<usize>, before: 
 }
 
 /// The drafts of one run.
-fn read_run(words: &[Word<'_>], tree: &Tree<'_>, is_headline: bool, telling: Telling) -> Vec<Draft> {
+fn read_run(words: &[Word<'_>], tree: &Tree<'_>, is_headline: bool, telling: Telling, follows_held: bool) -> Vec<Draft> {
     let roles = predicate::read(words);
     let clauses = if is_headline { whole(words, &roles) } else { clauses(words, &roles, tree) };
     let mut drafts = Vec::with_capacity(clauses.len());
     for (place, clause) in clauses.iter().enumerate() {
         let places = trim(words, &roles, &clause.words);
+        let places = if place == 0 && follows_held { ungoverned(words, places) } else { places };
         // What a denial introduces is denied; a clause that "but" adds to it is not.
         let telling = if place > 0 && telling == Telling::Denied { Telling::Reported } else { telling };
         let verb = clause.verb.and_then(|verb| places.iter().position(|at| *at == verb));
@@ -264,6 +268,14 @@ fn trim<'places>(words: &[Word<'_>], roles: &[Role], places: &'places [usize]) -
     rest
 }
 
+/// Without the preposition that the reporting clause before it governs: "(accused them) of arson".
+fn ungoverned<'places>(words: &[Word<'_>], places: &'places [usize]) -> &'places [usize] {
+    match places {
+        [first, rest @ ..] if words[*first].low == "of" && !rest.is_empty() => rest,
+        _ => places,
+    }
+}
+
 fn content(analysis: &Analysis, tokens: &[usize]) -> usize {
     tokens.iter().filter(|at| analysis.tokens[**at].kind.carries_meaning()).count()
 }
@@ -302,13 +314,6 @@ fn join(last: &mut Draft, draft: Draft) {
     }
 }
 
-/// Whether a draft says what somebody is asked or means to do: "(called on everyone) to remain calm".
-fn is_command(analysis: &Analysis, draft: &Draft) -> bool {
-    let [to, verb, ..] = draft.tokens[..] else { return false };
-    let xpos = |at: usize| analysis.syntax.get(at).map(|syntax| syntax.tag.xpos);
-    xpos(to) == Some(Xpos::To) && xpos(verb) == Some(Xpos::BaseVerb)
-}
-
 /// Drops what has too little content.
 fn finish(drafts: Drafts, analysis: &Analysis, options: &StatementOptions, is_headline: bool) -> Drafts {
     let Drafts { list, mut dropped } = drafts;
@@ -325,7 +330,6 @@ fn finish(drafts: Drafts, analysis: &Analysis, options: &StatementOptions, is_he
             || is_headline
             || figure
             || draft.form == StatementForm::Clause
-            || is_command(analysis, draft)
         {
             options.fewest_with_predicate
         } else {
