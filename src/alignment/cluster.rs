@@ -177,7 +177,8 @@ impl Ties {
             let least = |one: StatementRef, other: StatementRef| if agree || opposition.implies(one, other) { SAME_FIGURE } else { 0.0 };
             let share = if is_opposed { 0.0 } else { 1.0 };
             if there || back {
-                let (forward, backward) = ((share * link.left_in_right).max(least(*left, *right)), (share * link.right_in_left).max(least(*right, *left)));
+                let (forward, backward) =
+                    ((share * link.left_in_right).max(least(*left, *right)), (share * link.right_in_left).max(least(*right, *left)));
                 near.entry(*left).or_default().push(Tie {
                     other: *right,
                     says: there,

@@ -232,6 +232,18 @@ mod tests {
     }
 
     #[test]
+    fn two_rates_at_which_one_thing_stands_conflict_and_other_uses_of_a_rate_do_not() {
+        let differ = |one: &str, other: &str| {
+            let conflicts = compared(&[told("A", "", one), told("B", "", other)]).conflicts;
+            conflicts.iter().any(|conflict| conflict.kind == ConflictKind::Quantity && conflict.probability >= 0.5)
+        };
+        let filler = "The mayor praised the band. The harbour was shut. Ferries ran late. The market was full.";
+        assert!(differ(&format!("{filler} Unemployment was 7.2 percent in May."), "Unemployment stands at 7.9 percent."));
+        assert!(!differ(&format!("{filler} Unemployment rose 0.3 percent in May."), "Unemployment stands at 7.9 percent."));
+        assert!(!differ(&format!("{filler} Unemployment of 7.2 percent alarms farmers."), "Unemployment stands at 7.9 percent."));
+    }
+
+    #[test]
     fn who_gives_the_rate_alone_does_not_say_that_it_is_the_highest_for_years() {
         let one = "At 4.75 percent, the key rate is the highest for 12 years. The mayor praised the band.";
         let other = "The bank raised its key rate to 4.75 percent. The mayor praised the band.";

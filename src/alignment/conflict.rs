@@ -264,11 +264,11 @@ fn note_agreement(figures: &[Figure<'_>], group: &[usize], opposition: &mut Oppo
 
 /// Notes whose figure for people says another one's that names no single value.
 fn note_implication(figures: &[Figure<'_>], group: &[usize], opposition: &mut Opposition) {
-    let people = || group.iter().map(|at| &figures[*at]).filter(|figure| matches!(figure.matter, Matter::People(..)) && !figure.is_restated);
+    let people =
+        || group.iter().map(|at| &figures[*at]).filter(|figure| matches!(figure.matter, Matter::People(..)) && !figure.is_restated);
     for wide in people() {
-        let says = |narrow: &&Figure<'_>| {
-            narrow.statement.member != wide.statement.member && figure::is_within(&narrow.quantity, &wide.quantity)
-        };
+        let says =
+            |narrow: &&Figure<'_>| narrow.statement.member != wide.statement.member && figure::is_within(&narrow.quantity, &wide.quantity);
         opposition.implied.extend(people().filter(says).take(MOST_AGREEING).map(|narrow| (wide.statement, narrow.statement)));
     }
 }

@@ -110,8 +110,8 @@ fn is_near(matching: &Matching<'_, '_>, group: &Group, kin: &Kin, at: usize, lik
             && matching.sentence_holds_record(label, at, found.sentence)
     });
     // A sum that the article gives nowhere, nor any other of the kind, is not reported, near as the words may be.
-    let lacks_figures =
-        likeliest < options.covered_from && (matching.lacks_figures(label, at) || matching.lacks_figures_nearby(label, at, &near));
+    let lacks_figures = matching.lacks_sums(label, at)
+        || likeliest < options.covered_from && (matching.lacks_figures(label, at) || matching.lacks_figures_nearby(label, at, &near));
     !(lacks_figures || is_slight(matching, label, at, &near, options) || is_explained(matching, group, kin, at, &near))
 }
 

@@ -22,7 +22,7 @@ use crate::alignment::vocabulary::{Grounds, Term, Word, WordKind};
 use crate::alignment::{Member, StatementRef, Voice, voice, vote};
 use crate::article::BlockKind;
 use crate::language::{Analysis, Approximator, Quantity, Sentence, Unit};
-use crate::lexicon::outcome;
+use crate::lexicon::{calendar, outcome};
 use crate::span::Span;
 use crate::statement::Certainty;
 
@@ -48,6 +48,8 @@ const MOVING: &[&str] = &[
     "stood", "remain", "reach", "eas", "slow", "slip", "percent", "point", "lose", "lost", "add", "rais", "cut", "lift", "lower", "offer",
     "demand", "hit", "averag", "forecast", "expect", "record", "year", "month", "week", "day",
 ];
+/// Stems of words that say at what rate something stands, without a direction.
+const STANDING: &[&str] = &["stand", "stood", "remain", "percent", "rate", "annual", "now", "current"];
 /// Figures for things of one noun that differ by more than this factor count different things of that kind.
 const SAME_ORDER: f64 = 3.0;
 /// Sentences at the start of a text whose figures are those of the event itself.
@@ -224,7 +226,9 @@ fn figure<'run>(
     beside.sort_unstable();
     let rest = words.iter().copied().filter(|word| word.kind != WordKind::Number && !inside(word)).collect();
     let published = member.article.published.day().or(usual_day(matching));
-    let (days, is_other_time) = times(matching, statement, published);
+    // A year behind a vote is of what was voted on: "a 6-3 decision on the law of 2019".
+    let until = matches!(matter, Matter::Vote(_)).then_some(quantity.span.start);
+    let (days, is_other_time) = times(matching, statement, published, until);
     let before = |back: usize| {
         let at = quantity.tokens.range().start.checked_sub(back);
         at.and_then(|at| member.analysis.tokens.get(at)).map_or("", |token| token.span.of(&member.article.text))
@@ -360,10 +364,23 @@ pub(crate) fn footing(matching: &Matching<'_, '_>, values: &Values<'_>, left: &F
             Matter::Things(_) | Matter::Measured => {
                 let agreed = values.outlets(left).len().max(values.outlets(right).len()) >= AGREEING_OUTLETS;
                 let shared = || shared_terms(matching, left, right) >= COVERED_TERMS;
-                (agreed || both) && shared() && (agreed || covered(matching, left, right))
+                (agreed || both) && shared() && (agreed || covered(matching, left, right)) || is_standing(matching, left, right)
             }
         };
     if firm { Footing::Firm } else { Footing::Loose }
+}
+
+/// Whether both say of one thing at what rate it stands, and nothing else: "Inflation was 6.4 percent in October", "Inflation stands at 6.8
+/// percent".
+fn is_standing(matching: &Matching<'_, '_>, left: &Figure<'_>, right: &Figure<'_>) -> bool {
+    let said = |figure: &Figure<'_>| -> BTreeSet<Term> {
+        let text = |word: &Word| matching.vocabulary.text(word.term);
+        let is_said = |word: &&Word| !STANDING.contains(&text(word)) && calendar::look_up(text(word)).is_none();
+        figure.rest.iter().filter(is_said).map(|word| word.term).collect()
+    };
+    let exact = |figure: &Figure<'_>| figure.quantity.approximator == Approximator::Exact && figure.matter == Matter::Measured;
+    let (here, there) = (said(left), said(right));
+    exact(left) && exact(right) && matches!(left.unit, Unit::Percent) && !here.is_empty() && here == there
 }
 
 /// Whether a word of voting stands beside a score: a game has a score as well.

@@ -203,14 +203,15 @@ impl<'event, 'run> Matching<'event, 'run> {
     /// counted must be named: "three times" is not enough.
     pub(crate) fn lacks_figures(&self, statement: StatementRef, member: usize) -> bool {
         let figures = &self.prepared(statement).figures;
-        let all = || self.figures[member].iter().flatten();
-        let is_held = |figure: &Given| {
-            let counts = |there: &Given| {
-                figure.is_held_by(there, &self.vocabulary) || figure.is_of_kind(there, &self.vocabulary) && figure.is_of_order(there)
-            };
-            all().any(counts) || figure.things().is_some_and(|noun| self.tells_of_one(member, noun))
-        };
+        let is_held =
+            |figure: &Given| self.counts_of_order(figure, member) || figure.things().is_some_and(|noun| self.tells_of_one(member, noun));
         !figures.is_empty() && figures.iter().all(|figure| figure.is_named() && !is_held(figure))
+    }
+
+    /// Whether an article gives a figure, or another of its order that counts the same.
+    fn counts_of_order(&self, figure: &Given, member: usize) -> bool {
+        let is_of_kind = |there: &Given| figure.is_of_kind(there, &self.vocabulary) && figure.is_of_order(there);
+        self.figures[member].iter().flatten().any(|there| figure.is_held_by(there, &self.vocabulary) || is_of_kind(there))
     }
 
     /// The same of figures that are told as figures or not at all, whatever a like value counts (38 vessels may be 38 ships) and
@@ -222,7 +223,9 @@ impl<'event, 'run> Matching<'event, 'run> {
             let mut rough = self.members[member].analysis.quantities.iter().filter(vague);
             self.figures[member].iter().flatten().any(|there| figure.has_value_of(there)) || rough.any(|held| figure.is_in(held))
         };
-        figures.iter().all(Given::is_told_by_number) && self.lacks_figures(statement, member) && !figures.iter().any(is_given)
+        let mut named = figures.iter().filter(|figure| figure.is_named()).peekable();
+        named.peek().is_some()
+            && named.all(|figure| figure.is_told_by_number() && !self.counts_of_order(figure, member) && !is_given(figure))
     }
 
     /// The same for the sentences that come near the statement: 14 billion crowns elsewhere in the text say nothing of the 86 crowns that a

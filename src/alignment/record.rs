@@ -37,9 +37,8 @@ pub(crate) fn may_be_told(member: &Member<'_>, mut tokens: impl Iterator<Item = 
 }
 
 fn is_superlative(member: &Member<'_>, at: TokenIndex) -> bool {
-    let is_one = member.analysis.syntax.get(at.get()).is_some_and(|syntax| {
-        matches!(syntax.tag.xpos, Xpos::Superlative | Xpos::SuperlativeAdverb)
-    });
+    let is_one =
+        member.analysis.syntax.get(at.get()).is_some_and(|syntax| matches!(syntax.tag.xpos, Xpos::Superlative | Xpos::SuperlativeAdverb));
     // "At least six", "at most ten", "at its best".
     let is_bound = at.get().checked_sub(1).is_some_and(|before| member.form(before) == "at");
     is_one && !is_bound

@@ -66,7 +66,8 @@ pub(crate) fn of(member: &Member<'_>, quantity: &Quantity) -> Option<Quantity> {
         return votes.then(|| score(all.value - quantity.value, all));
     }
     let is_by_voters = soon(after).next().is_some_and(|form| VOTERS.contains(&form.as_str()));
-    let side = |from: usize| soon(from).find_map(|form| is_any(&form, &[&FOR]).then_some(true).or(is_any(&form, &[&AGAINST]).then_some(false)));
+    let side =
+        |from: usize| soon(from).find_map(|form| is_any(&form, &[&FOR]).then_some(true).or(is_any(&form, &[&AGAINST]).then_some(false)));
     let own = side(after).filter(|_| is_by_voters)?;
     let against = others().find(|other| other.tokens.range().start > after && side(other.tokens.range().end) == Some(!own))?;
     Some(score(against.value, against))
@@ -97,7 +98,9 @@ mod tests {
 
     #[test]
     fn a_part_of_a_whole_that_did_not_vote_is_none() {
-        for text in ["Five of the seven ferries sank.", "Five members of the crew backed out.", "Five towns opposed the toll and two rivers rose."] {
+        for text in
+            ["Five of the seven ferries sank.", "Five members of the crew backed out.", "Five towns opposed the toll and two rivers rose."]
+        {
             assert_eq!(votes(text), [], "{text}");
         }
     }
@@ -108,5 +111,21 @@ mod tests {
         let other = told("B", "Panel approves toll", "The commissioners approved the toll by four votes to three.");
         let conflicts = compared(&[one, other]).conflicts;
         assert!(conflicts.iter().any(|conflict| conflict.kind == ConflictKind::Quantity && conflict.matter == "votes"), "{conflicts:?}");
+    }
+
+    #[test]
+    fn a_year_behind_a_vote_is_of_what_was_voted_on() {
+        let differ = |one: &str| {
+            let dated = |outlet: &str, text: &str| {
+                let mut told = told(outlet, "Court strikes down toll", text);
+                told.article.published = crate::article::Published::Day(jiff::civil::date(2026, 10, 15));
+                told.analysis = crate::language::analyse(&told.article, &crate::language::LanguageOptions::default());
+                told
+            };
+            let conflicts = compared(&[dated("A", one), dated("B", "The judges struck down the toll by four votes to three.")]).conflicts;
+            conflicts.iter().any(|conflict| conflict.matter == "votes")
+        };
+        assert!(differ("In a 5-2 decision, the judges struck down the toll of the law of 2019."));
+        assert!(!differ("In 2019 the judges struck down the toll by five votes to two."));
     }
 }

@@ -326,11 +326,7 @@ fn finish(drafts: Drafts, analysis: &Analysis, options: &StatementOptions, is_he
         let is_none = draft.negator.is_some() && draft.negator == draft.tokens.first().copied();
         let fewest = if is_against && (draft.form == StatementForm::Clause || is_none) {
             FEWEST_WHEN_DENIED
-        } else if draft.certainty == Certainty::Denied
-            || is_headline
-            || figure
-            || draft.form == StatementForm::Clause
-        {
+        } else if draft.certainty == Certainty::Denied || is_headline || figure || draft.form == StatementForm::Clause {
             options.fewest_with_predicate
         } else {
             options.fewest_content_words
