@@ -115,7 +115,7 @@ pub fn prepare(article: &Article, options: &Options) -> Prepared {
     // Statements are cut by the tree.
     let analysis = language::analyse(article, &LanguageOptions { depth: LanguageDepth::Full, ..options.language });
     let mut attributions = attribution::find(article, &analysis, &options.attribution);
-    let apart = attribution::apart(&attributions, &analysis);
+    let apart = attribution::apart(&attributions, article, &analysis);
     let statements = statement::cut(article, &analysis, &apart, &options.statement);
     attribution::link(&mut attributions, &statements.list);
     Prepared { analysis, statements, attributions }

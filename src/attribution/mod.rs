@@ -226,8 +226,8 @@ const BESIDE: u32 = 4;
 
 /// The reporting clauses of an article that are held apart from its statements, in order.
 #[must_use]
-pub fn apart(attributions: &[Attribution], analysis: &Analysis) -> Vec<Span> {
-    apart::apart(attributions, analysis)
+pub fn apart(attributions: &[Attribution], article: &Article, analysis: &Analysis) -> Vec<Span> {
+    apart::apart(attributions, article, analysis)
 }
 
 /// Says which statements lie in which attribution's content: those of which it holds more than half, and those that run on beyond a

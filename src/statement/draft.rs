@@ -79,6 +79,13 @@ pub(super) fn of_sentence(
             let follows_held = range.start > from && range.start == run.start;
             read_run(&words[range], &tree, is_headline, telling, follows_held)
         };
+        if let Some(subject) = said_relative::of_source(&words, run, &tree).filter(|_| !is_headline) {
+            let told = read(run.start + 1..run.end).into_iter().enumerate();
+            drafts.list.extend(told.map(|(place, draft)| {
+                if place == 0 { Draft { subject: subject.clone(), form: StatementForm::Clause, ..draft } } else { draft }
+            }));
+            continue;
+        }
         if let Some(SaidRelative { end, subject }) = relative(index).filter(|_| !is_headline) {
             for draft in read(end..run.end) {
                 // The subject and its predicate are one clause again.
