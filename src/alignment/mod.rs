@@ -1,5 +1,6 @@
 //! Which statements of different outlets say the same, which conflict, and what each outlet leaves out.
 
+mod agreement;
 mod candidates;
 mod check;
 pub mod checkworthiness;
