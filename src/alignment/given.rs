@@ -97,14 +97,14 @@ impl Given {
         }
     }
 
-    /// Whether who gives it gives a figure for it: sums, rates and measures, and counts from a score up. Fewer are told without one ("a
+    /// Whether who gives it gives a figure for it: sums, rates and measures, and counts from a score up. The hour is
+    /// often left out, and fewer are told without one ("a
     /// drone", "nobody", "her two sons").
     pub(crate) fn is_told_by_number(&self) -> bool {
         match &self.counted {
-            Counted::Hour(_) => true,
             Counted::Other(unit) => !matches!(unit, Unit::Score(_)),
             Counted::Things(_) | Counted::People => self.value >= FEWEST_TOLD_BY_NUMBER,
-            Counted::Occasions | Counted::Open => false,
+            Counted::Hour(_) | Counted::Occasions | Counted::Open => false,
         }
     }
 
