@@ -14,6 +14,8 @@ const SAME_WITHIN: f64 = 0.02;
 
 /// Count from which on who tells of it gives a figure, be it rough ("dozens").
 const FEWEST_TOLD_BY_NUMBER: f64 = 20.0;
+/// Units of spans of time.
+const SPANS_OF_TIME: [&str; 8] = ["second", "minute", "hour", "day", "week", "month", "year", "decade"];
 /// Factor by which two values of one order may differ.
 const SAME_ORDER: f64 = 3.0;
 
@@ -97,12 +99,13 @@ impl Given {
         }
     }
 
-    /// Whether who gives it gives a figure for it: sums, rates and measures, and counts from a score up. The hour is
-    /// often left out, and fewer are told without one ("a
+    /// Whether who gives it gives a figure for it: sums, rates and measures, and counts from a score up. When and how long
+    /// is often left out, and fewer are told without one ("a
     /// drone", "nobody", "her two sons").
     pub(crate) fn is_told_by_number(&self) -> bool {
         match &self.counted {
-            Counted::Other(unit) => !matches!(unit, Unit::Score(_)),
+            Counted::Other(Unit::Measure(unit)) => !SPANS_OF_TIME.contains(&&**unit),
+            Counted::Other(unit) => !matches!(unit, Unit::Score(_) | Unit::Age),
             Counted::Things(_) | Counted::People => self.value >= FEWEST_TOLD_BY_NUMBER,
             Counted::Hour(_) | Counted::Occasions | Counted::Open => false,
         }
