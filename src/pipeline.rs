@@ -21,7 +21,7 @@ use crate::language::{self, Analysis, LanguageDepth, LanguageOptions};
 use crate::report::build::{Compared, Frame, Treated, build};
 use crate::report::continuation::{self, ContinuationReport};
 use crate::report::{InputEntry, LeftOutEntry, OptionsEntry, Report, SelectionEntry, WeightsEntry};
-use crate::span::{ArticleIndex, EventIndex, Span};
+use crate::span::{ArticleIndex, EventIndex};
 use crate::statement::{self, StatementOptions, Statements};
 use crate::weights::Weights;
 
@@ -115,9 +115,7 @@ pub fn prepare(article: &Article, options: &Options) -> Prepared {
     // Statements are cut by the tree.
     let analysis = language::analyse(article, &LanguageOptions { depth: LanguageDepth::Full, ..options.language });
     let mut attributions = attribution::find(article, &analysis, &options.attribution);
-    let mut apart: Vec<Span> = attributions.iter().flat_map(|attribution| attribution.reporting_clause.iter().copied()).collect();
-    apart.sort_unstable();
-    apart.dedup();
+    let apart = attribution::apart(&attributions, article, &analysis);
     let statements = statement::cut(article, &analysis, &apart, &options.statement);
     attribution::link(&mut attributions, &statements.list);
     Prepared { analysis, statements, attributions }

@@ -150,28 +150,35 @@ struct Ties {
 impl Ties {
     fn of(matching: &Matching<'_, '_>, opposition: &Opposition, options: &AlignmentOptions) -> Self {
         let mut near: FxHashMap<StatementRef, Vec<Tie>> = FxHashMap::default();
-        let far = opposition.agreeing.iter().chain(opposition.by_matter()).filter(|pair| !matching.links.contains_key(pair));
-        let far = far.map(|pair| (pair, &NO_LINK));
+        let implied = opposition.by_implication();
+        let far = opposition.agreeing.iter().chain(opposition.by_matter()).chain(&implied);
+        let far = far.filter(|pair| !matching.links.contains_key(pair)).map(|pair| (pair, &NO_LINK));
         for ((left, right), link) in matching.links.iter().chain(far) {
             let is_opposed = opposition.pairs.contains(&(*left, *right));
             let agree = !is_opposed && opposition.agreeing.contains(&(*left, *right));
             // Who only puts a figure in the place of one before says what all say who give it.
             let is_restated = opposition.is_restated(*left) || opposition.is_restated(*right);
-            let length = |reference: StatementRef| if is_restated { 0 } else { matching.prepared(reference).words.len() };
+            // An event has one vote: who tells of it says so whatever the words around it.
+            let by_figure_alone = is_restated || opposition.is_same_vote(*left, *right);
+            let length = |reference: StatementRef| if by_figure_alone { 0 } else { matching.prepared(reference).words.len() };
             let (there, back) = if is_opposed {
                 let both = link.forward.min(link.backward) >= OPPOSED_FROM || *link == NO_LINK;
                 (both, both)
             } else {
                 let turned = turned(link);
                 // Of two that give the same figure the shorter one says what the longer one says at least.
-                let there = says(matching, *left, *right, link, options) || agree && length(*left) <= length(*right) + SPARE_WORDS;
-                let back = says(matching, *right, *left, &turned, options) || agree && length(*right) <= length(*left) + SPARE_WORDS;
+                let says_figure = |one: StatementRef, other: StatementRef| {
+                    (agree || opposition.implies(one, other)) && length(one) <= length(other) + SPARE_WORDS
+                };
+                let there = says(matching, *left, *right, link, options) || says_figure(*left, *right);
+                let back = says(matching, *right, *left, &turned, options) || says_figure(*right, *left);
                 (there, back)
             };
-            let least = if agree { SAME_FIGURE } else { 0.0 };
+            let least = |one: StatementRef, other: StatementRef| if agree || opposition.implies(one, other) { SAME_FIGURE } else { 0.0 };
             let share = if is_opposed { 0.0 } else { 1.0 };
             if there || back {
-                let (forward, backward) = ((share * link.left_in_right).max(least), (share * link.right_in_left).max(least));
+                let (forward, backward) =
+                    ((share * link.left_in_right).max(least(*left, *right)), (share * link.right_in_left).max(least(*right, *left)));
                 near.entry(*left).or_default().push(Tie {
                     other: *right,
                     says: there,
@@ -216,6 +223,7 @@ fn says(matching: &Matching<'_, '_>, one: StatementRef, other: StatementRef, lin
     link.forward >= SAYS_FROM
         && link.left_in_right >= options.reported_from
         && matching.holds_figures(one, other)
+        && matching.holds_record(one, other)
         && (one.member == other.member || matching.found_in(one, other.member).is_some_and(|found| found.chance < Chance::ONE_SENTENCE))
 }
 

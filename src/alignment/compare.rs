@@ -218,6 +218,47 @@ mod tests {
     }
 
     #[test]
+    fn a_higher_toll_says_at_least_the_lower_one_and_a_number_says_several() {
+        let ferry = "The mayor praised the band.";
+        let cases = [
+            ("At least 14 people were killed.", "The wave killed at least 19 people.", "14", Coverage::States),
+            ("Several sailors were wounded.", "Three sailors were wounded in the storm off Larne.", "Several", Coverage::States),
+            ("About 30 people were missing.", "Rescuers were looking for 28 people, who were still missing.", "30", Coverage::States),
+        ];
+        for (one, other, words, expected) in cases {
+            assert_eq!(treated(&[&format!("{one} {ferry}")], &format!("{other} {ferry}"), words), expected, "{one}");
+        }
+        assert_ne!(treated(&["At least 19 people were killed."], "The wave killed at least 14 people.", "19"), Coverage::States);
+    }
+
+    #[test]
+    fn two_rates_at_which_one_thing_stands_conflict_and_other_uses_of_a_rate_do_not() {
+        let differ = |one: &str, other: &str| {
+            let conflicts = compared(&[told("A", "", one), told("B", "", other)]).conflicts;
+            conflicts.iter().any(|conflict| conflict.kind == ConflictKind::Quantity && conflict.probability >= 0.5)
+        };
+        let filler = "The mayor praised the band. The harbour was shut. Ferries ran late. The market was full.";
+        assert!(differ(&format!("{filler} Unemployment was 7.2 percent in May."), "Unemployment stands at 7.9 percent."));
+        assert!(!differ(&format!("{filler} Unemployment rose 0.3 percent in May."), "Unemployment stands at 7.9 percent."));
+        assert!(!differ(&format!("{filler} Unemployment of 7.2 percent alarms farmers."), "Unemployment stands at 7.9 percent."));
+    }
+
+    #[test]
+    fn who_gives_the_rate_alone_does_not_say_that_it_is_the_highest_for_years() {
+        let one = "At 4.75 percent, the key rate is the highest for 12 years. The mayor praised the band.";
+        let other = "The bank raised its key rate to 4.75 percent. The mayor praised the band.";
+        assert_eq!(treated(&[one], other, "highest"), Coverage::Absent);
+        assert_eq!(treated(&[one], "The key rate of 4.75 percent is the highest since 2014.", "highest"), Coverage::States);
+    }
+
+    #[test]
+    fn a_count_of_another_order_is_not_the_count_of_a_claim() {
+        let one = "Some 2,400 soldiers are still stationed on the island. The mayor praised the band.";
+        assert_eq!(treated(&[one], "Three soldiers stood on the road. The mayor praised the band.", "2,400"), Coverage::Absent);
+        assert_ne!(treated(&[one], "Thousands of soldiers are still on the island.", "2,400"), Coverage::Absent);
+    }
+
+    #[test]
     fn one_common_word_in_common_is_nothing_near() {
         let one = "The sirens stayed silent. The mayor praised the band.";
         let other = "Schools across the province will stay closed until Monday. The mayor praised the band.";

@@ -6,19 +6,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::alignment::day;
 use crate::alignment::denial::{self, Denier};
 use crate::alignment::figure::{self, Figure, Footing, Values};
 use crate::alignment::matching::Matching;
 use crate::alignment::matter::Matter;
 use crate::alignment::vocabulary::WordKind;
 use crate::alignment::{Claim, Conflict, ConflictKind, Side, StatementRef};
+use crate::alignment::{agreement, day};
 use crate::language::{Approximator, Unit};
 use crate::lexicon::outcome::Outcome;
 use crate::span::{ClaimIndex, Span};
 
-/// Later statements with the same figure that a statement is tied to, at most: an event of 500 articles has no 125,000 pairs.
-const MOST_AGREEING: usize = 40;
 /// Words of the matter that a conflict is named by.
 const MATTER_WORDS: usize = 4;
 /// Least time between the last report of a lower figure and the first of a higher one in a sequence, in seconds.
@@ -40,6 +38,11 @@ pub(crate) struct Opposition {
     touched: BTreeSet<StatementRef>,
     /// Pairs of different members that give the same figure for people or votes on one matter, the earlier statement first.
     pub agreeing: BTreeSet<(StatementRef, StatementRef)>,
+    /// Of those, pairs that tell of one vote.
+    pub(super) of_vote: BTreeSet<(StatementRef, StatementRef)>,
+    /// Pairs of different members on people of whom the same became, where the figure of the second one says that of the first one, which
+    /// names no single value: "at least 14", "19".
+    pub(super) implied: BTreeSet<(StatementRef, StatementRef)>,
     /// Statements that put a figure in the place of one before ("the true figure is above 30"): they lean on that one.
     restated: BTreeSet<StatementRef>,
     /// For each statement with a figure that others give otherwise, be it on a loose footing or as an update: the members that do.
@@ -50,6 +53,26 @@ impl Opposition {
     /// Whether the two cannot both hold.
     pub(crate) fn holds(&self, one: StatementRef, other: StatementRef) -> bool {
         self.pairs.contains(&(one.min(other), one.max(other)))
+    }
+
+    /// Whether the two tell of one vote in the same way.
+    pub(crate) fn is_same_vote(&self, one: StatementRef, other: StatementRef) -> bool {
+        self.of_vote.contains(&(one.min(other), one.max(other)))
+    }
+
+    /// Whether the second gives the figure of the first, for people or votes on one matter, or one that says it.
+    pub(crate) fn says_figure(&self, one: StatementRef, other: StatementRef) -> bool {
+        self.agreeing.contains(&(one.min(other), one.max(other))) || self.implies(one, other)
+    }
+
+    /// Whether the figure of the second says that of the first.
+    pub(crate) fn implies(&self, one: StatementRef, other: StatementRef) -> bool {
+        self.implied.contains(&(one, other))
+    }
+
+    /// The pairs of which one figure says the other, the earlier statement first, each once.
+    pub(crate) fn by_implication(&self) -> BTreeSet<(StatementRef, StatementRef)> {
+        self.implied.iter().map(|(one, other)| (*one.min(other), *one.max(other))).filter(|pair| !self.agreeing.contains(pair)).collect()
     }
 
     /// The pairs that cannot both hold on a matter that is known without their words, the earlier statement first.
@@ -107,14 +130,14 @@ impl Opposition {
 }
 
 /// What a side says; its text is shown.
-struct Mention {
+pub(super) struct Mention {
     statement: StatementRef,
     span: Span,
-    value: f64,
+    pub(super) value: f64,
     /// When it was so or was published, if that is known to the hour.
     moment: Option<i64>,
     /// The second figure of a score; 1 for "several" and the like, which is no figure.
-    second: u64,
+    pub(super) second: u64,
 }
 
 /// One end of a pair: a statement, the passage that shows its value, and the value in an order of its own (a day's number; 0 for
@@ -203,33 +226,13 @@ fn quantities(matching: &Matching<'_, '_>, opposition: &mut Opposition) -> Vec<C
     for held in by_kind.into_values() {
         let apart = TellsApart::of(&figures, &held);
         for group in groups(matching, &figures, &held, &apart) {
-            note_agreement(&figures, &group, opposition);
+            agreement::note(&figures, &group, opposition);
             let (early, rest) = early(matching, &figures, &group);
             conflicts.extend(quantity(matching, &figures, &early, opposition));
             conflicts.extend(quantity(matching, &figures, &rest, opposition));
         }
     }
     conflicts
-}
-
-/// Notes who gives the same figure: twelve arrested is twelve arrested, whatever the words around it, and so is "the number was put at
-/// twelve".
-fn note_agreement(figures: &[Figure<'_>], group: &[usize], opposition: &mut Opposition) {
-    let mut by_value: BTreeMap<(u64, u64, Approximator), Vec<&Figure<'_>>> = BTreeMap::new();
-    for figure in group.iter().map(|at| &figures[*at]).filter(|figure| figure.quantity.approximator != Approximator::Vague) {
-        let mention = mention(figure);
-        let value = (mention.value.max(0.0).to_bits(), mention.second, figure.quantity.approximator);
-        by_value.entry(value).or_default().push(figure);
-    }
-    let by_figure = |figure: &Figure<'_>| matches!(figure.matter, Matter::People(..) | Matter::Vote(_)) || figure.is_restated;
-    for held in by_value.values() {
-        for (at, left) in held.iter().enumerate() {
-            let others = held[at + 1..].iter().filter(|right| right.statement.member != left.statement.member);
-            for right in others.filter(|right| by_figure(left) || by_figure(right)).take(MOST_AGREEING) {
-                opposition.agreeing.insert((left.statement.min(right.statement), left.statement.max(right.statement)));
-            }
-        }
-    }
 }
 
 /// Rates and sums that one article gives both: it tells them apart, so they are not two figures for one thing.
@@ -324,7 +327,7 @@ fn quantity(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]
     for (place, at) in group.iter().enumerate() {
         for next in &group[place + 1..] {
             let (left, right) = (&figures[*at], &figures[*next]);
-            if !figure::differs(left.quantity, right.quantity) {
+            if !figure::differs(&left.quantity, &right.quantity) {
                 continue;
             }
             let footing = figure::footing(matching, &given, left, right);
@@ -332,7 +335,7 @@ fn quantity(matching: &Matching<'_, '_>, figures: &[Figure<'_>], group: &[usize]
                 continue;
             }
             of_update = of_update.max(footing);
-            let disjoint = figure::disjoint(left.quantity, right.quantity);
+            let disjoint = figure::disjoint(&left.quantity, &right.quantity);
             if footing > best && disjoint {
                 (best, values, opposed) = (footing, BTreeSet::new(), BTreeSet::new());
             }
@@ -373,7 +376,7 @@ fn probability(matter: Matter, footing: Footing) -> f64 {
     }
 }
 
-fn mention(figure: &Figure<'_>) -> Mention {
+pub(super) fn mention(figure: &Figure<'_>) -> Mention {
     let second = match figure.quantity.unit {
         Unit::Score(second) => u64::from(second),
         _ => u64::from(figure.quantity.approximator == Approximator::Vague),

@@ -25,6 +25,9 @@ const LEAST_BEARING: f64 = 0.3;
 const NEARLY_AS_NEAR: f64 = 0.75;
 /// Of what a near sentence shares with a claim, the share that another statement must have too to explain it.
 const EXPLAINED_FROM: f64 = 0.3;
+/// Probability from which an article may report a claim though it has no figure of its kind and order: of two at .9 in natural news one
+/// did ("accused him of lying", "spent two years lying").
+const NEARLY_SAID: f64 = 0.6;
 /// Another wording of the claim must come this many times as near as the claim itself before it casts doubt on an absence.
 const OTHER_WORDING: f64 = 2.0;
 
@@ -69,7 +72,7 @@ fn one(
     // What an article says beside its opposite is said there: the two sides of a dispute in one text.
     let said = [(with, true), (against, false)].into_iter().find(|(statements, _)| !statements.is_empty());
     if let Some((statements, is_with)) = said {
-        let (statement, voice) = bearer(matching, at, &statements, label);
+        let (statement, voice) = bearer(matching, opposition, at, &statements, label);
         let coverage = if is_with { reported(member, statement, voice) } else { Coverage::Disputes };
         let said = matching.link_of(label, reference(at, statement.get())).map_or(0.0, |link| link.left_in_right);
         let certain = if label.member as usize == at { 1.0 } else { probability.max(said).max(options.reported_from) };
@@ -88,7 +91,7 @@ fn one(
     // Another figure for the same thing, in an article that gives the claim's nowhere.
     let against = opposed(matching, group, opposition, at);
     if !against.is_empty() {
-        let (statement, voice) = bearer(matching, at, &against, label);
+        let (statement, voice) = bearer(matching, opposition, at, &against, label);
         return made(Coverage::Disputes, probability, Some((statement, voice)));
     }
     let comes_near = probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below;
@@ -104,10 +107,14 @@ fn one(
 fn is_near(matching: &Matching<'_, '_>, group: &Group, kin: &Kin, at: usize, likeliest: f64, options: &AlignmentOptions) -> bool {
     let label = group.centre;
     let mut near = matching.nearest(label, at);
-    near.retain(|found| found.probability >= options.absent_below && !predicate::is_missing(matching, label, (at, found.sentence)));
+    near.retain(|found| {
+        found.probability >= options.absent_below
+            && !predicate::is_missing(matching, label, (at, found.sentence))
+            && matching.sentence_holds_record(label, at, found.sentence)
+    });
     // A sum that the article gives nowhere, nor any other of the kind, is not reported, near as the words may be.
-    let lacks_figures =
-        likeliest < options.covered_from && (matching.lacks_figures(label, at) || matching.lacks_figures_nearby(label, at, &near));
+    let lacks_figures = likeliest < NEARLY_SAID && matching.lacks_sums(label, at)
+        || likeliest < options.covered_from && (matching.lacks_figures(label, at) || matching.lacks_figures_nearby(label, at, &near));
     !(lacks_figures || is_slight(matching, label, at, &near, options) || is_explained(matching, group, kin, at, &near))
 }
 
@@ -206,6 +213,7 @@ fn covering(
         found.probability >= options.covered_from
             && found.chance < Chance::ONE_SENTENCE
             && matching.sentence_holds_figures(label, at, found.sentence)
+            && matching.sentence_holds_record(label, at, found.sentence)
     };
     let bears = |found: &Match| {
         let nearest = passage(&matching.members[at], found)?;
@@ -215,10 +223,19 @@ fn covering(
     first.or_else(|| matching.nearest(label, at).iter().skip(1).filter(|found| sure(found)).find_map(bears))
 }
 
-/// The member's statement that stands for it: of those that come as near the label as the nearest one or nearly so, one in the text
-/// before the headline, one in the outlet's own voice before a source's, then the nearest.
-fn bearer(matching: &Matching<'_, '_>, at: usize, own: &[StatementIndex], label: StatementRef) -> (StatementIndex, Voice) {
+/// The member's statement that stands for it: of those that give the label's figure, if some do, and come as near the label as the nearest
+/// one or nearly so, one in the text before the headline, one in the outlet's own voice before a source's, then the nearest.
+fn bearer(
+    matching: &Matching<'_, '_>,
+    opposition: &Opposition,
+    at: usize,
+    own: &[StatementIndex],
+    label: StatementRef,
+) -> (StatementIndex, Voice) {
     let member = &matching.members[at];
+    let gives_figure = |statement: &&StatementIndex| opposition.says_figure(label, reference(at, statement.get()));
+    let giving: Vec<StatementIndex> = own.iter().filter(gives_figure).copied().collect();
+    let own = if giving.is_empty() { own } else { &giving[..] };
     let closeness = |statement: StatementIndex| {
         let held = reference(at, statement.get());
         if held == label { 1.0 } else { matching.link_of(held, label).map_or(0.0, |link| link.closeness()) }

@@ -8,6 +8,7 @@
 //! They conflict if no value is allowed by both ("at least two" allows three) and they are more than 2 % apart.
 //! Known miss: an older attack's dead, told without its date.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -18,10 +19,10 @@ use crate::alignment::matter::{self, Group, Matter};
 use crate::alignment::restated;
 use crate::alignment::scorer;
 use crate::alignment::vocabulary::{Grounds, Term, Word, WordKind};
-use crate::alignment::{Member, StatementRef, Voice, voice};
+use crate::alignment::{Member, StatementRef, Voice, voice, vote};
 use crate::article::BlockKind;
 use crate::language::{Analysis, Approximator, Quantity, Sentence, Unit};
-use crate::lexicon::outcome;
+use crate::lexicon::{calendar, outcome};
 use crate::span::Span;
 use crate::statement::Certainty;
 
@@ -47,6 +48,8 @@ const MOVING: &[&str] = &[
     "stood", "remain", "reach", "eas", "slow", "slip", "percent", "point", "lose", "lost", "add", "rais", "cut", "lift", "lower", "offer",
     "demand", "hit", "averag", "forecast", "expect", "record", "year", "month", "week", "day",
 ];
+/// Stems of words that say at what rate something stands, without a direction.
+const STANDING: &[&str] = &["stand", "stood", "remain", "percent", "rate", "annual", "now", "current"];
 /// Figures for things of one noun that differ by more than this factor count different things of that kind.
 const SAME_ORDER: f64 = 3.0;
 /// Sentences at the start of a text whose figures are those of the event itself.
@@ -59,6 +62,7 @@ const AGREEING_OUTLETS: usize = 3;
 const COVERED_TERMS: usize = 2;
 /// Stems of words of voting.
 const VOTING: &[&str] = &[
+    "vot",
     "vote",
     "voted",
     "voter",
@@ -86,8 +90,8 @@ const DAYS_BEFORE: i32 = 1;
 pub(crate) struct Figure<'run> {
     /// The statement.
     pub statement: StatementRef,
-    /// The quantity.
-    pub quantity: &'run Quantity,
+    /// The quantity; of a vote told by one side, both sides.
+    pub quantity: Cow<'run, Quantity>,
     /// What it counts or measures: its own unit, or that of the figure in whose place it is put.
     pub unit: &'run Unit,
     /// Whether it is put in the place of a figure before it ("the true figure is nearer 110").
@@ -127,6 +131,13 @@ pub(crate) fn figures<'run>(matching: &Matching<'_, 'run>) -> Vec<Figure<'run>> 
     let mut read = |reference: StatementRef, quantity: &'run Quantity, words: &[Word]| {
         let member = &matching.members[reference.member as usize];
         if is_list(member.analysis, quantity) {
+            return;
+        }
+        if let Some(score) = vote::of(member, quantity)
+            && let Some(matter) = matter::of(&score, member.article, member.analysis, &matching.vocabulary)
+        {
+            let one_side = figure(matching, reference, quantity, matter, words);
+            figures.push(Figure { span: score.span, quantity: Cow::Owned(score), ..one_side });
             return;
         }
         match matter::of(quantity, member.article, member.analysis, &matching.vocabulary) {
@@ -173,10 +184,10 @@ fn in_place_of<'run>(
 ) -> Option<Figure<'run>> {
     let member = &matching.members[statement.member as usize];
     let before = figures.iter().filter(|figure| figure.statement.member == statement.member);
-    let nearest = before.filter(|figure| restated::is_before(figure.quantity, quantity)).max_by_key(|figure| figure.span)?;
+    let nearest = before.filter(|figure| restated::is_before(&figure.quantity, quantity)).max_by_key(|figure| figure.span)?;
     Some(Figure {
         statement,
-        quantity,
+        quantity: Cow::Borrowed(quantity),
         is_restated: true,
         span: quantity.span,
         moment: moment(member, quantity),
@@ -215,14 +226,16 @@ fn figure<'run>(
     beside.sort_unstable();
     let rest = words.iter().copied().filter(|word| word.kind != WordKind::Number && !inside(word)).collect();
     let published = member.article.published.day().or(usual_day(matching));
-    let (days, is_other_time) = times(matching, statement, published);
+    // A year behind a vote is of what was voted on: "a 6-3 decision on the law of 2019".
+    let until = matches!(matter, Matter::Vote(_)).then_some(quantity.span.start);
+    let (days, is_other_time) = times(matching, statement, published, until);
     let before = |back: usize| {
         let at = quantity.tokens.range().start.checked_sub(back);
         at.and_then(|at| member.analysis.tokens.get(at)).map_or("", |token| token.span.of(&member.article.text))
     };
     Figure {
         statement,
-        quantity,
+        quantity: Cow::Borrowed(quantity),
         unit: &quantity.unit,
         is_restated: false,
         noun,
@@ -351,10 +364,23 @@ pub(crate) fn footing(matching: &Matching<'_, '_>, values: &Values<'_>, left: &F
             Matter::Things(_) | Matter::Measured => {
                 let agreed = values.outlets(left).len().max(values.outlets(right).len()) >= AGREEING_OUTLETS;
                 let shared = || shared_terms(matching, left, right) >= COVERED_TERMS;
-                (agreed || both) && shared() && (agreed || covered(matching, left, right))
+                (agreed || both) && shared() && (agreed || covered(matching, left, right)) || is_standing(matching, left, right)
             }
         };
     if firm { Footing::Firm } else { Footing::Loose }
+}
+
+/// Whether both say of one thing at what rate it stands, and nothing else: "Inflation was 6.4 percent in October", "Inflation stands at 6.8
+/// percent".
+fn is_standing(matching: &Matching<'_, '_>, left: &Figure<'_>, right: &Figure<'_>) -> bool {
+    let said = |figure: &Figure<'_>| -> BTreeSet<Term> {
+        let text = |word: &Word| matching.vocabulary.text(word.term);
+        let is_said = |word: &&Word| !STANDING.contains(&text(word)) && calendar::look_up(text(word)).is_none();
+        figure.rest.iter().filter(is_said).map(|word| word.term).collect()
+    };
+    let exact = |figure: &Figure<'_>| figure.quantity.approximator == Approximator::Exact && figure.matter == Matter::Measured;
+    let (here, there) = (said(left), said(right));
+    exact(left) && exact(right) && matches!(left.unit, Unit::Percent) && !here.is_empty() && here == there
 }
 
 /// Whether a word of voting stands beside a score: a game has a score as well.
@@ -387,7 +413,7 @@ pub(crate) fn same_matter(matching: &Matching<'_, '_>, left: &Figure<'_>, right:
     match (left.matter, right.matter) {
         (Matter::Things(one), Matter::Things(other)) => {
             matching.vocabulary.likeness(one, other) >= ALIGNED_FROM
-                && same_order(left.quantity, right.quantity)
+                && same_order(&left.quantity, &right.quantity)
                 && (anchored(matching, left, right, usize::MAX) || covered(matching, left, right))
         }
         (Matter::Measured, Matter::Measured) => {
@@ -395,7 +421,7 @@ pub(crate) fn same_matter(matching: &Matching<'_, '_>, left: &Figure<'_>, right:
                 && !left.is_former
                 && !right.is_former
                 && left.is_planned == right.is_planned
-                && same_order(left.quantity, right.quantity)
+                && same_order(&left.quantity, &right.quantity)
                 && (anchored(matching, left, right, NEAREST) || covered(matching, left, right))
         }
         (one, other) => one == other,
@@ -452,6 +478,13 @@ pub(crate) fn disjoint(left: &Quantity, right: &Quantity) -> bool {
     };
     let apart = left.high < low(right) || right.high < low(left);
     apart && differs(left, right)
+}
+
+/// Whether what one figure allows lies within what the other one allows, which names no single value: "at least 14" were killed if "at
+/// least 19" were, "several" were hurt if seven were.
+pub(crate) fn is_within(narrow: &Quantity, wide: &Quantity) -> bool {
+    let is_open = !matches!(wide.approximator, Approximator::Exact | Approximator::AtMost | Approximator::LessThan);
+    is_open && wide.low <= narrow.low && narrow.high <= wide.high && narrow.value <= SAME_ORDER * wide.value.max(wide.low)
 }
 
 /// Whether the values differ by more than rounding.

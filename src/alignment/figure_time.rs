@@ -46,8 +46,13 @@ pub(super) fn usual_day(matching: &Matching<'_, '_>) -> Option<Date> {
 }
 
 /// The past days of the statement's sentence, or if it gives none those of the sentence before it in the same paragraph;
-/// and whether it gives only another month or year than the article's.
-pub(super) fn times(matching: &Matching<'_, '_>, statement: StatementRef, published: Option<Date>) -> (Vec<Date>, bool) {
+/// and whether it gives only another month or year than the article's, before the byte `until` if that is given.
+pub(super) fn times(
+    matching: &Matching<'_, '_>,
+    statement: StatementRef,
+    published: Option<Date>,
+    until: Option<u32>,
+) -> (Vec<Date>, bool) {
     let analysis = matching.members[statement.member as usize].analysis;
     let sentence = matching.statement(statement).sentence.get();
     let Some(own) = analysis.sentences.get(sentence) else { return (Vec::new(), false) };
@@ -72,7 +77,8 @@ pub(super) fn times(matching: &Matching<'_, '_>, statement: StatementRef, publis
         (TimeValue::Month { year, month }, Some(day)) => months(year, month) + 1 < months(day.year(), day.month()),
         _ => false,
     };
-    (days.clone(), days.is_empty() && within(own.span).any(other))
+    let reach = Span { end: until.map_or(own.span.end, |until| until.clamp(own.span.start, own.span.end)), ..own.span };
+    (days.clone(), days.is_empty() && within(reach).any(other))
 }
 
 fn months(year: i16, month: i8) -> i32 {

@@ -12,6 +12,13 @@ use crate::language::{Analysis, Approximator, Quantity, Unit};
 /// Share by which two values may differ and be one, rounded.
 const SAME_WITHIN: f64 = 0.02;
 
+/// Count from which on who tells of it gives a figure, be it rough ("dozens").
+const FEWEST_TOLD_BY_NUMBER: f64 = 20.0;
+/// Units of spans of time.
+const SPANS_OF_TIME: [&str; 8] = ["second", "minute", "hour", "day", "week", "month", "year", "decade"];
+/// Factor by which two values of one order may differ.
+const SAME_ORDER: f64 = 3.0;
+
 /// The stem of the noun that counts how often.
 const OCCASION: &str = "tim";
 
@@ -92,6 +99,23 @@ impl Given {
         }
     }
 
+    /// Whether who gives it gives a figure for it: sums, rates and measures, and counts from a score up. When and how long
+    /// is often left out, and fewer are told without one ("a
+    /// drone", "nobody", "her two sons").
+    pub(crate) fn is_told_by_number(&self) -> bool {
+        match &self.counted {
+            Counted::Other(Unit::Measure(unit)) => !SPANS_OF_TIME.contains(&&**unit),
+            Counted::Other(unit) => !matches!(unit, Unit::Score(_) | Unit::Age),
+            Counted::Things(_) | Counted::People => self.value >= FEWEST_TOLD_BY_NUMBER,
+            Counted::Hour(_) | Counted::Occasions | Counted::Open => false,
+        }
+    }
+
+    /// Whether a rough quantity allows it.
+    pub(crate) fn is_in(&self, rough: &Quantity) -> bool {
+        (rough.low..=rough.high).contains(&self.value)
+    }
+
     /// The noun of the things that are counted.
     pub(crate) fn things(&self) -> Option<Term> {
         if let Counted::Things(noun) = self.counted { Some(noun) } else { None }
@@ -101,6 +125,12 @@ impl Given {
     pub(crate) fn is_of_kind(&self, other: &Self, vocabulary: &Vocabulary) -> bool {
         let is_bare = other.counted == Counted::Open;
         self.counts_like(other, vocabulary) && (!is_bare || matches!(self.counted, Counted::People | Counted::Open))
+    }
+
+    /// Whether neither is many times the other: who reports 2,500 soldiers gives them as some thousands.
+    pub(crate) fn is_of_order(&self, other: &Self) -> bool {
+        let (more, less) = (self.value.abs().max(other.value.abs()), self.value.abs().min(other.value.abs()));
+        matches!(self.counted, Counted::Hour(_)) || more <= SAME_ORDER * less
     }
 
     /// Whether the other one can count the same.
@@ -122,8 +152,13 @@ impl Given {
         if let (Counted::Hour(one), Counted::Hour(other)) = (&self.counted, &other.counted) {
             return !one.differs(other);
         }
+        self.has_value_of(other) && self.counts_like(other, vocabulary)
+    }
+
+    /// Whether the two values are one, rounded.
+    pub(crate) fn has_value_of(&self, other: &Self) -> bool {
         let size = self.value.abs().max(other.value.abs());
-        (self.value - other.value).abs() <= SAME_WITHIN * size && self.counts_like(other, vocabulary)
+        (self.value - other.value).abs() <= SAME_WITHIN * size
     }
 }
 

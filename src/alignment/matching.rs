@@ -14,11 +14,11 @@ use crate::alignment::clock::{self, Clock};
 use crate::alignment::given::Given;
 use crate::alignment::scorer::{self, Manner, Match};
 use crate::alignment::vocabulary::{Grounds, Term, Vocabulary, Word, WordKind};
-use crate::alignment::{Member, StatementRef};
+use crate::alignment::{Member, StatementRef, record, vote};
 use crate::article::BlockKind;
-use crate::language::Sentence;
+use crate::language::{Approximator, Quantity, Sentence};
 use crate::lexicon::calendar::{self, CalendarWord};
-use crate::span::StatementIndex;
+use crate::span::{StatementIndex, TokenIndex};
 use crate::statement::Statement;
 
 /// Sentences of an article whose statements are compared with a statement one by one.
@@ -57,6 +57,8 @@ pub(crate) struct Prepared {
     pub place: Place,
     /// Whether it leans on what stands before it.
     pub starts_with_pronoun: bool,
+    /// Whether it tells of a record ("the highest for 16 years").
+    pub is_record: bool,
 }
 
 /// Two statements that hold something of each other.
@@ -164,7 +166,7 @@ impl<'event, 'run> Matching<'event, 'run> {
                 let own = hours
                     .iter()
                     .filter(|(sentence, clock)| *sentence == statement.sentence.get() && statement.extent().contains(clock.span));
-                let figures = quantities.filter_map(|quantity| Given::of(quantity, member.analysis, &self.vocabulary));
+                let figures = quantities.filter_map(|quantity| given(member, quantity, &self.vocabulary));
                 prepared.figures = figures.chain(own.map(|(_, clock)| Given::hour(*clock))).collect();
             }
         }
@@ -181,21 +183,49 @@ impl<'event, 'run> Matching<'event, 'run> {
         self.are_held(statement, &self.prepared(there).figures)
     }
 
+    /// Whether the sentence of another statement may tell of the record that this one tells of, if it tells of one.
+    pub(crate) fn holds_record(&self, statement: StatementRef, there: StatementRef) -> bool {
+        self.sentence_holds_record(statement, there.member as usize, self.statement(there).sentence.get())
+    }
+
+    /// The same of a sentence of an article.
+    pub(crate) fn sentence_holds_record(&self, statement: StatementRef, member: usize, sentence: usize) -> bool {
+        let tokens = || self.members[member].analysis.sentences[sentence].tokens.range().map(TokenIndex::new);
+        !self.prepared(statement).is_record || record::may_be_told(&self.members[member], tokens())
+    }
+
     /// Whether a sentence of an article gives a figure of a statement, if it has some.
     pub(crate) fn sentence_holds_figures(&self, statement: StatementRef, member: usize, sentence: usize) -> bool {
         self.are_held(statement, self.figures[member].get(sentence).map_or(&[], Vec::as_slice))
     }
 
-    /// Whether a statement gives figures of which an article has none, nor any other that counts the same ("a drone" is one); what is
+    /// Whether a statement gives figures of which an article has none, nor any other of their order that counts the same ("a drone" is one); what is
     /// counted must be named: "three times" is not enough.
     pub(crate) fn lacks_figures(&self, statement: StatementRef, member: usize) -> bool {
         let figures = &self.prepared(statement).figures;
-        let all = || self.figures[member].iter().flatten();
-        let is_held = |figure: &Given| {
-            let counts = |there: &Given| figure.is_held_by(there, &self.vocabulary) || figure.is_of_kind(there, &self.vocabulary);
-            all().any(counts) || figure.things().is_some_and(|noun| self.tells_of_one(member, noun))
-        };
+        let is_held =
+            |figure: &Given| self.counts_of_order(figure, member) || figure.things().is_some_and(|noun| self.tells_of_one(member, noun));
         !figures.is_empty() && figures.iter().all(|figure| figure.is_named() && !is_held(figure))
+    }
+
+    /// Whether an article gives a figure, or another of its order that counts the same.
+    fn counts_of_order(&self, figure: &Given, member: usize) -> bool {
+        let is_of_kind = |there: &Given| figure.is_of_kind(there, &self.vocabulary) && figure.is_of_order(there);
+        self.figures[member].iter().flatten().any(|there| figure.is_held_by(there, &self.vocabulary) || is_of_kind(there))
+    }
+
+    /// The same of figures that are told as figures or not at all, whatever a like value counts (38 vessels may be 38 ships) and
+    /// however roughly it is given ("thousands").
+    pub(crate) fn lacks_sums(&self, statement: StatementRef, member: usize) -> bool {
+        let figures = &self.prepared(statement).figures;
+        let vague = |held: &&Quantity| held.approximator == Approximator::Vague;
+        let is_given = |figure: &Given| {
+            let mut rough = self.members[member].analysis.quantities.iter().filter(vague);
+            self.figures[member].iter().flatten().any(|there| figure.has_value_of(there)) || rough.any(|held| figure.is_in(held))
+        };
+        let mut named = figures.iter().filter(|figure| figure.is_named()).peekable();
+        named.peek().is_some()
+            && named.all(|figure| figure.is_told_by_number() && !self.counts_of_order(figure, member) && !is_given(figure))
     }
 
     /// The same for the sentences that come near the statement: 14 billion crowns elsewhere in the text say nothing of the 86 crowns that a
@@ -361,7 +391,9 @@ fn prepare(member: &Member<'_>, statement: &Statement, vocabulary: &mut Vocabula
     let first = member.analysis.tokens_under(statement.extent());
     let starts_with_pronoun = member.analysis.tokens_in(first).first().is_some_and(|token| is_pronoun(token.span.of(&member.article.text)))
         && words.first().is_none_or(|word| word.kind != WordKind::Name);
-    Prepared { words, figures: Vec::new(), place, starts_with_pronoun }
+    let own = member.analysis.tokens_under(statement.extent()).range().map(TokenIndex::new);
+    let is_record = record::is_told(member, own);
+    Prepared { words, figures: Vec::new(), place, starts_with_pronoun, is_record }
 }
 
 /// The times of the day that an article gives, each with its sentence.
@@ -374,11 +406,16 @@ fn hours(member: &Member<'_>) -> Vec<(usize, Clock)> {
     sentences.flat_map(read).collect()
 }
 
+/// The figure of a quantity; of one side of a vote the vote.
+fn given(member: &Member<'_>, quantity: &Quantity, vocabulary: &Vocabulary) -> Option<Given> {
+    Given::of(vote::of(member, quantity).as_ref().unwrap_or(quantity), member.analysis, vocabulary)
+}
+
 /// The figures of an article's sentences.
 fn by_sentence(member: &Member<'_>, hours: &[(usize, Clock)], vocabulary: &Vocabulary) -> Vec<Vec<Given>> {
     let mut figures = vec![Vec::new(); member.analysis.sentences.len()];
     for quantity in &member.analysis.quantities {
-        if let (Some(list), Some(figure)) = (figures.get_mut(quantity.sentence.get()), Given::of(quantity, member.analysis, vocabulary)) {
+        if let (Some(list), Some(figure)) = (figures.get_mut(quantity.sentence.get()), given(member, quantity, vocabulary)) {
             list.push(figure);
         }
     }

@@ -1,5 +1,6 @@
 //! Which statements of different outlets say the same, which conflict, and what each outlet leaves out.
 
+mod agreement;
 mod candidates;
 mod check;
 pub mod checkworthiness;
@@ -21,12 +22,14 @@ mod matching;
 mod matter;
 mod nearness;
 mod predicate;
+mod record;
 mod rejoinder;
 mod restated;
 pub mod scorer;
 mod second_look;
 mod vocabulary;
 mod voice;
+mod vote;
 
 use crate::alignment::checkworthiness::Checkworthiness;
 use crate::alignment::scorer::Features;

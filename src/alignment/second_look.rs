@@ -4,6 +4,7 @@
 //! reports is sought in the others again by nearness in meaning (see `nearness`); where that comes near, the silence is not clear.
 //! So it is where another article uses the claim's own predicate, a rare one ("rigged"), or the claim counts what it does not name ("More
 //! than 30 were dragged into vans") and the other counts people.
+//! A sum or a count of things of which the article has neither the value nor any of its kind and order is not in other words there.
 //! It is done for those claims alone: nearness in meaning finds too much where it decides what is reported.
 //! Cost: the different words of those claims times those of the event; then those claims times articles.
 
@@ -35,8 +36,9 @@ pub(super) fn at(matching: &mut Matching<'_, '_>, claims: &mut [Claim], options:
             let weights = matching.weights(words, claim.label.member as usize, member);
             let found = scorer::seek(words, &weights, &matching.texts[member], &matching.vocabulary, Manner::Meaning);
             let is_named = predicates.iter().any(|term| matching.texts[member].frequency(*term) > 0);
-            let comes_near = found.is_some_and(|found| found.probability >= options.absent_below);
-            if comes_near || is_named || matching.may_count_the_same(claim.label, member) {
+            let holds_record = |sentence: usize| matching.sentence_holds_record(claim.label, member, sentence);
+            let comes_near = found.is_some_and(|found| found.probability >= options.absent_below && holds_record(found.sentence));
+            if (comes_near || is_named) && !matching.lacks_sums(claim.label, member) || matching.may_count_the_same(claim.label, member) {
                 held.coverage = Coverage::Unclear;
             }
         }

@@ -11,6 +11,7 @@ use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::{Upos, Xpos};
 use crate::lexicon::reporting_cue::{self, CueKind, Frame, Verb};
 use crate::span::{AttributionIndex, Span, StatementIndex, TokenIndex};
+use crate::statement::StatementForm;
 
 /// Words after a verb of saying within which "that" leads to what is said ("has maintained since the morning that").
 const WORDS_TO_COMPLEMENT: usize = 5;
@@ -35,6 +36,8 @@ const RECKONING: &[&str] = &[
 /// What is cut or raised by those who reckon.
 const RECKONED: &[&str] = &["forecast", "forecasts", "estimate", "estimates", "projection", "projections", "prediction", "outlook"];
 
+/// Bytes of marks, blanks and the conjunction around a reporting clause.
+const JOINT: usize = 8;
 /// Words after "at" within which the figure comes ("put it at more than 30").
 const WORDS_TO_FIGURE: usize = 3;
 
@@ -96,6 +99,17 @@ fn of_parenthesis(member: &Member<'_>, statement: StatementIndex) -> Voice {
     let spans = &member.statements[statement.get()].spans;
     let text = &member.article.text;
     let is_comma = |text: &str| text.trim_matches(|mark: char| mark.is_whitespace() || mark == ',').is_empty() && text.contains(',');
+    let first = spans.first().copied().unwrap_or_default();
+    let sentence = member.analysis.sentences.get(member.statements[statement.get()].sentence.get());
+    // "Three were flown at the house, it said, and two were shot down": a conjunction goes on with what is said.
+    let goes_on = |attribution: &Attribution, clause: &Span| {
+        let is_inside = sentence.is_some_and(|sentence| sentence.span.contains(*clause)) && clause.start < first.start;
+        let own = attribution.source.iter().any(|source| clause.contains(*source));
+        let said = attribution.content.iter().rfind(|content| content.end <= clause.start + 1);
+        let between = said.and_then(|said| text.get(said.end as usize..first.start as usize)).unwrap_or("");
+        let is_beside = between.starts_with(',') && between.trim_end().ends_with(", and") && between.len() <= clause.len() + JOINT;
+        is_inside && own && is_beside && member.statements[statement.get()].form == StatementForm::Clause
+    };
     innermost(member, |at| {
         let attribution = &member.attributions[at];
         let holds = |clause: &Span| {
@@ -112,7 +126,7 @@ fn of_parenthesis(member: &Member<'_>, statement: StatementIndex) -> Voice {
             let (before, after) = (text.get(previous.end as usize..start), text.get(start + words.len()..next.start as usize));
             own && reported && before.is_some_and(is_comma) && after.is_some_and(is_comma)
         };
-        attribution.reporting_clause.iter().any(holds)
+        attribution.reporting_clause.iter().any(|clause| holds(clause) || goes_on(attribution, clause))
     })
 }
 
@@ -273,6 +287,8 @@ mod tests {
     fn a_reporting_clause_in_commas_governs_both_sides() {
         assert!(is_told_first("The clinic treated seven people, a spokeswoman said, one of them for a serious head injury."));
         assert!(!is_told_first("The clinic treated seven people, among them two nurses, one of them for a serious head injury."));
+        let told = voices("Three boats were sent to the reef, the harbour board said in a statement, and two were lost in the storm.");
+        assert!(told.iter().any(|(start, has_source, _)| start == "two were lost" && *has_source), "{told:?}");
     }
 
     #[test]

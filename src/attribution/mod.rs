@@ -1,6 +1,7 @@
 //! Who said what: source, cue and content of each attribution, and the speaker it resolves to.
 
 mod adjunct;
+mod apart;
 mod bodies;
 mod clause;
 mod counted;
@@ -222,6 +223,12 @@ pub fn find(article: &Article, analysis: &Analysis, options: &AttributionOptions
 
 /// Bytes between a reporting clause and what it leads to, at most: a space and a quotation mark.
 const BESIDE: u32 = 4;
+
+/// The reporting clauses of an article that are held apart from its statements, in order.
+#[must_use]
+pub fn apart(attributions: &[Attribution], article: &Article, analysis: &Analysis) -> Vec<Span> {
+    apart::apart(attributions, article, analysis)
+}
 
 /// Says which statements lie in which attribution's content: those of which it holds more than half, and those that run on beyond a
 /// reporting clause set in the middle ("The third, officials said, hit a wall", "The third hit a wall, officials said, wounding two").

@@ -486,5 +486,7 @@ mod tests {
     #[test]
     fn a_clause_of_one_word_is_a_statement_where_it_denies() {
         assert_eq!(shown("There was no warning."), ["There was no warning"]);
+        assert_eq!(shown("Not a siren."), ["Not a siren"]);
+        assert_eq!(shown("A siren."), [""; 0]);
     }
 }

@@ -75,7 +75,17 @@ pub(super) fn of_sentence(
         let held_before = index.checked_sub(1).map_or(from, |before| runs[before].end)..run.start;
         let bond = bond(&words, &runs, index);
         let telling = telling(analysis, &words, run, held_before, held);
-        let read = |range: Range<usize>| read_run(&words[range], &tree, is_headline, telling);
+        let read = |range: Range<usize>| {
+            let follows_held = range.start > from && range.start == run.start;
+            read_run(&words[range], &tree, is_headline, telling, follows_held)
+        };
+        if let Some(subject) = said_relative::of_source(&words, run, &tree).filter(|_| !is_headline) {
+            let told = read(run.start + 1..run.end).into_iter().enumerate();
+            drafts.list.extend(told.map(|(place, draft)| {
+                if place == 0 { Draft { subject: subject.clone(), form: StatementForm::Clause, ..draft } } else { draft }
+            }));
+            continue;
+        }
         if let Some(SaidRelative { end, subject }) = relative(index).filter(|_| !is_headline) {
             for draft in read(end..run.end) {
                 // The subject and its predicate are one clause again.
@@ -155,12 +165,13 @@ fn telling(analysis: &Analysis, words: &[Word<'_>], run: &Range<usize>, before: 
 }
 
 /// The drafts of one run.
-fn read_run(words: &[Word<'_>], tree: &Tree<'_>, is_headline: bool, telling: Telling) -> Vec<Draft> {
+fn read_run(words: &[Word<'_>], tree: &Tree<'_>, is_headline: bool, telling: Telling, follows_held: bool) -> Vec<Draft> {
     let roles = predicate::read(words);
     let clauses = if is_headline { whole(words, &roles) } else { clauses(words, &roles, tree) };
     let mut drafts = Vec::with_capacity(clauses.len());
     for (place, clause) in clauses.iter().enumerate() {
         let places = trim(words, &roles, &clause.words);
+        let places = if place == 0 && follows_held { ungoverned(words, places) } else { places };
         // What a denial introduces is denied; a clause that "but" adds to it is not.
         let telling = if place > 0 && telling == Telling::Denied { Telling::Reported } else { telling };
         let verb = clause.verb.and_then(|verb| places.iter().position(|at| *at == verb));
@@ -264,6 +275,14 @@ fn trim<'places>(words: &[Word<'_>], roles: &[Role], places: &'places [usize]) -
     rest
 }
 
+/// Without the preposition that the reporting clause before it governs: "(accused them) of arson".
+fn ungoverned<'places>(words: &[Word<'_>], places: &'places [usize]) -> &'places [usize] {
+    match places {
+        [first, rest @ ..] if words[*first].low == "of" && !rest.is_empty() => rest,
+        _ => places,
+    }
+}
+
 fn content(analysis: &Analysis, tokens: &[usize]) -> usize {
     tokens.iter().filter(|at| analysis.tokens[**at].kind.carries_meaning()).count()
 }
@@ -310,7 +329,9 @@ fn finish(drafts: Drafts, analysis: &Analysis, options: &StatementOptions, is_he
         let figure = draft.tokens.iter().any(|at| analysis.tokens[*at].kind == TokenKind::Number);
         // "There was no warning": that something is not so says enough in a word.
         let is_against = draft.polarity == Polarity::Negated || draft.certainty == Certainty::Denied;
-        let fewest = if is_against && draft.form == StatementForm::Clause {
+        // "Not a word.", "No order, nothing": all of it is denied.
+        let is_none = draft.negator.is_some() && draft.negator == draft.tokens.first().copied();
+        let fewest = if is_against && (draft.form == StatementForm::Clause || is_none) {
             FEWEST_WHEN_DENIED
         } else if draft.certainty == Certainty::Denied || is_headline || figure || draft.form == StatementForm::Clause {
             options.fewest_with_predicate

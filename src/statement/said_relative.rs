@@ -44,6 +44,17 @@ pub(super) fn find(words: &[Word<'_>], before: &Range<usize>, next: &Range<usize
     (!subject.is_empty()).then_some(SaidRelative { end, subject })
 }
 
+/// The noun of a reporting clause that a run tells more of, if the run is a relative clause that stands in the middle of that: "The company,
+/// which has offered 4 percent, says".
+pub(super) fn of_source(words: &[Word<'_>], run: &Range<usize>, tree: &Tree<'_>) -> Option<Vec<usize>> {
+    let is_enclosed =
+        run.start.checked_sub(1).is_some_and(|before| words[before].text == ",") && words.get(run.end).is_some_and(|next| next.text == ",");
+    if !is_enclosed || !matches!(&*words[run.start].low, "which" | "who") {
+        return None;
+    }
+    Some(antecedent(words, &(0..run.start), words[run.start].token, tree)).filter(|subject| !subject.is_empty())
+}
+
 /// The noun phrase, in the run before, on which the relative clause of a pronoun hangs; without its preposition.
 fn antecedent(words: &[Word<'_>], before: &Range<usize>, pronoun: usize, tree: &Tree<'_>) -> Vec<usize> {
     let mut at = TokenIndex::new(pronoun);

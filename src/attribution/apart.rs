@@ -1,0 +1,102 @@
+//! Which reporting clauses are held apart from statements.
+//!
+//! "The mayor said" belongs to no statement: what she said is one. "The mayor backed the plan" reports nothing that could stand alone;
+//! the plan is what she backs, and the whole clause is the statement. A clause is held apart unless its content is no more than a noun
+//! that the verb acts on: object, or behind a preposition, with no "that" clause of its own ("rejected the claim that it fired").
+//! A relative clause in commas that tells more of the source ("the company, which has offered 4 percent, says") is the outlet's own and
+//! stays: it says nothing of what was said.
+//! Linear in the content's words.
+//!
+//! Known miss: nouns that stand for what was said ("announced a strike") keep their clause as well.
+
+use crate::article::Article;
+use crate::attribution::{Attribution, AttributionKind};
+use crate::language::Analysis;
+use crate::language::syntax::relation::Relation;
+use crate::language::syntax::tag::Upos;
+use crate::span::{Span, TokenIndex};
+
+/// See [`apart`](super::apart()).
+pub(super) fn apart(attributions: &[Attribution], article: &Article, analysis: &Analysis) -> Vec<Span> {
+    let telling = attributions.iter().filter(|attribution| !acts_on_a_thing(attribution, analysis));
+    let clauses = telling.flat_map(|attribution| attribution.reporting_clause.iter().copied());
+    let mut apart: Vec<Span> = clauses.flat_map(|clause| without_aside(clause, article, analysis)).collect();
+    apart.sort_unstable();
+    apart.dedup();
+    apart
+}
+
+/// A reporting clause without the relative clause in commas that tells more of its source: "The company, which has offered 4 percent, says".
+fn without_aside(clause: Span, article: &Article, analysis: &Analysis) -> Vec<Span> {
+    let tokens = analysis.tokens_under(clause).range();
+    let form = |at: usize| analysis.tokens.get(at).map_or("", |token| token.span.of(&article.text));
+    let opens = |at: &usize| matches!(form(*at), "which" | "who") && at.checked_sub(1).is_some_and(|before| form(before) == ",");
+    let aside = tokens.clone().skip(1).find(opens).and_then(|pronoun| {
+        let sentence = analysis.sentences.get(analysis.sentence_at(clause.start)?.get())?;
+        let tree = analysis.tree(sentence);
+        let verb = tree.get(TokenIndex::new(pronoun))?.head?;
+        let syntax = tree.get(verb)?;
+        let source =
+            syntax.head.filter(|head| syntax.relation == Relation::RelativeClause && (tokens.start..pronoun).contains(&head.get()));
+        let last = tree.subtree(verb).last()?.get();
+        let is_closed = form(last + 1) == "," && last + 1 < tokens.end;
+        (source.is_some() && is_closed).then_some(pronoun..last + 1)
+    });
+    let Some(aside) = aside else { return vec![clause] };
+    let (first, next) = (analysis.tokens[aside.start].span.start, analysis.tokens[aside.end].span.start);
+    vec![Span { end: first, ..clause }, Span { start: next, ..clause }]
+}
+
+/// Whether the content is a noun that the cue's verb acts on, and no clause.
+fn acts_on_a_thing(attribution: &Attribution, analysis: &Analysis) -> bool {
+    let ([content], AttributionKind::Indirect) = (&attribution.content[..], attribution.kind) else { return false };
+    let own = analysis.tokens_under(*content).range();
+    let Some(sentence) = analysis.sentence_at(content.start).and_then(|at| analysis.sentences.get(at.get())) else { return false };
+    let tree = analysis.tree(sentence);
+    let is_top = |head: Option<TokenIndex>| head.is_none_or(|head| !own.contains(&head.get()));
+    let mut tops =
+        tree.tokens().filter(|(at, syntax)| own.contains(&at.get()) && syntax.relation != Relation::Punctuation && is_top(syntax.head));
+    let (Some((top, syntax)), None) = (tops.next(), tops.next()) else { return false };
+    let is_of_cue = |head: TokenIndex| attribution.cue.iter().any(|cue| cue.contains(analysis.tokens[head.get()].span));
+    let is_noun = matches!(syntax.tag.upos, Upos::Noun | Upos::ProperNoun | Upos::Pronoun | Upos::Numeral);
+    let is_acted_on = matches!(syntax.relation, Relation::Object | Relation::Oblique) && syntax.head.is_some_and(is_of_cue);
+    let is_clause = |child: TokenIndex, relation: Relation| match relation {
+        Relation::Copula | Relation::ContentClause => true,
+        Relation::NounClause => tree.child(child, Relation::Mark).is_some(),
+        relation => relation.is_nominal_subject(),
+    };
+    is_noun && is_acted_on && !tree.children(top).any(|(child, syntax)| is_clause(child, syntax.relation))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ingest::article_from_text;
+    use crate::pipeline::{self, Options};
+
+    /// The statements of a text, as the whole tool reads it.
+    fn stated(body: &str) -> Vec<String> {
+        let article = article_from_text("", "", body);
+        let prepared = pipeline::prepare(&article, &Options::default());
+        prepared.statements.list.iter().map(|statement| statement.wording(&article.text)).collect()
+    }
+
+    #[test]
+    fn who_acts_on_a_thing_makes_a_statement() {
+        assert_eq!(stated("The harbour board rejects the allegation."), ["The harbour board rejects the allegation"]);
+        assert_eq!(stated("Six members of the council opposed the toll."), ["Six members of the council opposed the toll"]);
+    }
+
+    #[test]
+    fn who_says_something_makes_none() {
+        assert_eq!(stated("The harbour board said the toll was legal."), ["the toll was legal"]);
+        assert_eq!(stated("The harbour board rejected the claim that the toll was illegal."), ["the claim that the toll was illegal"]);
+    }
+
+    #[test]
+    fn what_is_told_of_a_source_beside_is_a_statement_on_it() {
+        assert_eq!(
+            stated("The ferry company, which has offered a rise of 4 percent, says that forty posts will go."),
+            ["[The ferry company] has offered a rise of 4 percent", "forty posts will go"]
+        );
+    }
+}
