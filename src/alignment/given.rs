@@ -99,9 +99,8 @@ impl Given {
         }
     }
 
-    /// Whether who gives it gives a figure for it: sums, rates and measures, and counts from a score up. When and how long
-    /// is often left out, and fewer are told without one ("a
-    /// drone", "nobody", "her two sons").
+    /// Whether who gives it gives a figure for it: sums, rates and measures, and counts from a score up. When and how long is often left
+    /// out, and fewer are told without a figure ("a drone", "nobody", "her two sons").
     pub(crate) fn is_told_by_number(&self) -> bool {
         match &self.counted {
             Counted::Other(Unit::Measure(unit)) => !SPANS_OF_TIME.contains(&&**unit),
