@@ -24,6 +24,8 @@ const LEAST_RARITY: f32 = 3.0;
 const LEAST_SHARE: f32 = 1e-4;
 /// Runners-up below this mean probability came not near.
 const LEAST_RUNNER_UP: f64 = 0.02;
+/// Articles of a group that are read for its terms in any case.
+const READ_FOR_TERMS: usize = 2;
 
 /// What stands for and against two articles in one event.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,7 +218,7 @@ struct Reading<'group> {
     names: FxHashMap<u32, Held>,
     /// The terms that are looked for, once found as written.
     terms: FxHashMap<u32, Option<String>>,
-    /// Those not yet found.
+    /// Those not yet found, without those that are names as well: they may never be written small.
     sought: usize,
     /// Runs of words met so far.
     runs: FxHashMap<u32, Bare>,
@@ -230,7 +232,7 @@ impl<'group> Reading<'group> {
             known,
             names: FxHashMap::default(),
             terms: terms.iter().map(|(key, _)| (*key, None)).collect(),
-            sought: terms.len(),
+            sought: terms.iter().filter(|(key, _)| !known.names.contains_key(key)).count(),
             runs: FxHashMap::default(),
             buffer: String::new(),
             whole: String::new(),
@@ -242,7 +244,7 @@ impl<'group> Reading<'group> {
         for block in article.blocks.iter().filter(|block| block.kind.is_prose()) {
             let words: Vec<Word<'_>> = signature::words(block.span.of(&article.text), block.span.range().start).collect();
             self.read_names(article, order, &words);
-            if self.sought > 0 {
+            if self.sought > 0 || order < READ_FOR_TERMS {
                 self.read_terms(&words);
             }
         }
@@ -277,7 +279,7 @@ impl<'group> Reading<'group> {
             if word.form.chars().count() < 3 {
                 continue;
             }
-            self.sought -= 1;
+            self.sought -= usize::from(!self.known.names.contains_key(&key));
             signature::normal(word.form, &mut self.buffer);
             if says_nothing(&self.buffer) || function::is_function_word(&self.buffer) {
                 self.terms.remove(&key);
