@@ -12,7 +12,7 @@ const ADDRESS_YEARS: RangeInclusive<i64> = 1990..=2100;
 /// The day in an address or a path: `/2021/11/07/`, `/2021/nov/07/`, `2021-11-07`, `20211107`. It may be part of a name.
 pub(crate) fn mentioned(address: &str) -> Option<Date> {
     let pieces: Vec<&str> = address.split(|c: char| !c.is_ascii_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
-    pieces.windows(3).find_map(|window| apart(window)).or_else(|| pieces.iter().find_map(|piece| together(piece)))
+    pieces.windows(3).find_map(apart).or_else(|| pieces.iter().find_map(|piece| together(piece)))
 }
 
 /// The day under which an address files its article, in folders of its own: `/2021/11/07/`, `/2021/nov/07/`, `/2021-11-07/`, `/20211107/`.
@@ -25,7 +25,7 @@ pub(crate) fn of_publication(url: &str) -> Option<Date> {
         [whole] => together(whole),
         parts => apart(parts),
     };
-    folders.windows(3).find_map(|window| apart(window)).or_else(|| folders.iter().find_map(one))
+    folders.windows(3).find_map(apart).or_else(|| folders.iter().find_map(one))
 }
 
 fn apart(pieces: &[&str]) -> Option<Date> {
