@@ -150,7 +150,8 @@ impl Page<'_, '_> {
                 writeln!(self.out, "\n- **{}** in {}", escape(&side.value), self.keys.list(outlets))?;
                 let mut seen = BTreeSet::new();
                 for bearer in side.bearers.iter().filter(|bearer| seen.insert(bearer.passage.article)) {
-                    let speaker = self.view.attribution_of_statement(bearer.statement).map(|attribution| attribution.speaker.as_str());
+                    let speaker =
+                        self.view.attribution_of_statement(bearer.statement).and_then(|attribution| self.view.speaker_of(attribution));
                     self.quotation(2, &bearer.passage, speaker)?;
                 }
             }
@@ -161,7 +162,7 @@ impl Page<'_, '_> {
     /// A passage as a block quotation inside a list item.
     fn quotation(&mut self, indent: usize, passage: &Passage, speaker: Option<&str>) -> io::Result<()> {
         let outlet = self.view.outlet_of(passage.article).map_or_else(String::new, |outlet| self.keys.full(outlet));
-        let by = speaker.filter(|speaker| !speaker.trim().is_empty()).map_or_else(String::new, |speaker| format!(", by {speaker}"));
+        let by = speaker.map_or_else(String::new, |speaker| format!(", by {speaker}"));
         writeln!(self.out, "\n{:indent$}> {} ({}{})", "", escape(&passage.exact), escape(&outlet), escape_inside(&by))
     }
 
@@ -204,7 +205,7 @@ impl Page<'_, '_> {
             writeln!(self.out, "\n- {} (`{}`)", escape(&finding.summary), code(&finding.id))?;
             let passages = self.shown(finding.evidence.len(), 3);
             for passage in &finding.evidence[..passages] {
-                let speaker = self.view.attribution_around(passage).map(|attribution| attribution.speaker.as_str());
+                let speaker = self.view.attribution_around(passage).and_then(|attribution| self.view.speaker_of(attribution));
                 self.quotation(2, passage, speaker)?;
             }
             if !finding.absences.is_empty() {

@@ -139,6 +139,13 @@ impl<'run> View<'run> {
         self.attribution(self.event.statements.get(statement as usize)?.attribution)
     }
 
+    /// Who says what an attribution holds, by the name that the event's table of sources has; nothing if nobody is named.
+    pub(crate) fn speaker_of(&self, attribution: &'run AttributionEntry) -> Option<&'run str> {
+        let source = attribution.source_index.and_then(|index| self.event.sources.get(index as usize));
+        let name = source.map_or(attribution.speaker.as_str(), |source| source.label.as_str());
+        Some(name).filter(|name| !name.trim().is_empty())
+    }
+
     pub(crate) fn claim(&self, id: &str) -> Option<&'run ClaimEntry> {
         self.event.claims.iter().find(|claim| claim.id == id)
     }

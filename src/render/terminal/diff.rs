@@ -95,11 +95,7 @@ fn both(page: &mut Page<'_>, view: &View<'_>, left: u32, right: u32) -> io::Resu
         let mut notes = vec![claim.id.clone()];
         for (side, article) in [("A", left), ("B", right)] {
             let attribution = entry(claim, article).and_then(|entry| view.attribution(entry.attribution));
-            notes.extend(
-                attribution
-                    .filter(|attribution| !attribution.speaker.trim().is_empty())
-                    .map(|attribution| format!("{side} by {}", attribution.speaker)),
-            );
+            notes.extend(attribution.and_then(|attribution| view.speaker_of(attribution)).map(|speaker| format!("{side} by {speaker}")));
         }
         page.hanging(2, 4, &Text::new(Tone::Faint, &format!("({})", notes.join("; "))))?;
     }
@@ -164,8 +160,8 @@ fn only(page: &mut Page<'_>, view: &View<'_>, heading: &str, here: u32, there: u
     for (claim, here, there) in claims {
         let text = here.passage.as_ref().map_or(claim.text.as_str(), |passage| passage.exact.as_str());
         let mut line = Text::new(Tone::Plain, text);
-        if let Some(attribution) = view.attribution(here.attribution).filter(|attribution| !attribution.speaker.trim().is_empty()) {
-            line = line.and(Tone::Plain, &format!("{} {}", page.symbols.dash, attribution.speaker));
+        if let Some(speaker) = view.attribution(here.attribution).and_then(|attribution| view.speaker_of(attribution)) {
+            line = line.and(Tone::Plain, &format!("{} {speaker}", page.symbols.dash));
         }
         let how = match there.coverage {
             Coverage::Unclear => "not clearly found there",

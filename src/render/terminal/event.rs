@@ -157,7 +157,7 @@ pub(super) fn write_conflict(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, 
         let shown = page.shown(bearers.len(), BEARERS);
         for bearer in &bearers[..shown] {
             let outlet = view.outlet_of(bearer.passage.article).map_or_else(String::new, |outlet| keys.full(outlet));
-            let speaker = view.attribution_of_statement(bearer.statement).map(|attribution| attribution.speaker.as_str());
+            let speaker = view.attribution_of_statement(bearer.statement).and_then(|attribution| view.speaker_of(attribution));
             evidence(page, 5, &outlet, speaker, &bearer.passage.exact)?;
         }
         page.more(5, bearers.len() - shown, " with this value")?;
@@ -174,7 +174,7 @@ fn one_an_article(bearers: &[BearerEntry]) -> Vec<&BearerEntry> {
 /// A verbatim passage with its outlet and, where it has one, its speaker.
 pub(super) fn evidence(page: &mut Page<'_>, indent: usize, outlet: &str, speaker: Option<&str>, passage: &str) -> io::Result<()> {
     let mut text = Text::new(Tone::Key, outlet);
-    if let Some(speaker) = speaker.filter(|speaker| !speaker.trim().is_empty()) {
+    if let Some(speaker) = speaker {
         text = text.with(Tone::Plain, ", by").and(Tone::Plain, speaker);
     }
     let quoted = page.quoted(passage, PASSAGE_CHARS);

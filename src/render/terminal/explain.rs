@@ -109,7 +109,7 @@ fn coverage(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, entry: &CoverageE
         .and(Tone::Faint, &format!("({:.2}; {} sentences searched)", entry.probability, entry.sentences_searched));
     page.hanging(0, 2, &text)?;
     if let Some(passage) = &entry.passage {
-        let speaker = view.attribution(entry.attribution).map(|attribution| attribution.speaker.as_str());
+        let speaker = view.attribution(entry.attribution).and_then(|attribution| view.speaker_of(attribution));
         event::evidence(page, 2, "passage", speaker, &passage.exact)?;
         fact_at(page, &passage.bytes)?;
     }

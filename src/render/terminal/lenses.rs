@@ -112,7 +112,7 @@ fn findings(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, kind: FindingKind
         let passages = page.shown(finding.evidence.len(), 3);
         for passage in &finding.evidence[..passages] {
             let outlet = view.outlet_of(passage.article).map_or_else(String::new, |outlet| keys.full(outlet));
-            let speaker = view.attribution_around(passage).map(|attribution| attribution.speaker.as_str());
+            let speaker = view.attribution_around(passage).and_then(|attribution| view.speaker_of(attribution));
             evidence(page, 2, &outlet, speaker, &passage.exact)?;
         }
         page.more(2, finding.evidence.len() - passages, " passages")?;

@@ -53,11 +53,11 @@ fn one(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, finding: &FindingEntry
     let speaker = claim
         .and_then(|claim| claim.coverage.iter().find(|entry| entry.article == passage.article))
         .and_then(|entry| view.attribution(entry.attribution))
-        .map(|attribution| attribution.speaker.as_str());
+        .and_then(|attribution| view.speaker_of(attribution));
     // With the subject that it shares with another clause, if it has none of its own.
     let wording = claim.filter(|claim| claim.text.starts_with('[')).map_or(passage.exact.as_str(), |claim| claim.text.as_str());
     let mut text = Text::new(Tone::Plain, &page.quoted(wording, 300));
-    if let Some(speaker) = speaker.filter(|speaker| !speaker.trim().is_empty()) {
+    if let Some(speaker) = speaker {
         text = text.and(Tone::Plain, &format!("{} {speaker}", page.symbols.dash));
     }
     page.hanging(2, 4, &text.and(Tone::Faint, &format!("({}, {:.2})", finding.id, finding.confidence)))?;

@@ -181,3 +181,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_passages_speaker_has_the_name_of_the_table_of_sources() {
+    let mut report = sample::two_outlets();
+    report.events[0].attributions.iter_mut().for_each(|attribution| attribution.speaker = "Surname".to_owned());
+    report.events[0].sources[0].label = "Given Surname".to_owned();
+    let text = written(&report, &at(80));
+    assert!(text.contains("by Given Surname"), "{text}");
+    report.events[0].attributions.iter_mut().for_each(|attribution| attribution.source_index = None);
+    let text = written(&report, &at(80));
+    assert!(text.contains("by Surname"), "{text}");
+}
