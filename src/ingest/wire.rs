@@ -72,6 +72,9 @@ const OWN_DATELINES: &[&str] = &["cnn", "sputnik"];
 /// Reads the signs. `outlet` is the article's own: an agency's own page is no copy of it, and yet its text is a wire's.
 pub(crate) fn find(text: &str, blocks: &[Block], authors: &[String], outlet: &str) -> Option<Wire> {
     let named = |name: &str, sign| agency_of(name).map(|agency| Wire { agency, sign });
+    if is_own_with_help(text, authors, outlet) {
+        return None;
+    }
     if let Some(wire) = authors.iter().find_map(|author| in_byline(author)).map(|agency| Wire { agency, sign: WireSign::Byline }) {
         return Some(wire);
     }
@@ -122,6 +125,20 @@ fn in_byline(author: &str) -> Option<String> {
         .map(|part| part.trim().trim_start_matches("By ").trim_end_matches(" staff").trim_end_matches(" Staff"))
         .find_map(agency_of)
         .or_else(|| agency_of(author))
+}
+
+/// Whether a writer stands beside an agency in the byline and somebody told something to this very outlet: a story of its own with an
+/// agency's help, not its copy.
+fn is_own_with_help(text: &str, authors: &[String], outlet: &str) -> bool {
+    let has_writer = authors.len() > 1 && authors.iter().any(|author| in_byline(author).is_none());
+    let last = outlet.split_whitespace().next_back().filter(|last| *last != outlet && last.starts_with(char::is_uppercase));
+    let told = |name: &str| {
+        text.match_indices(name).any(|(at, _)| {
+            let ends = !text[at + name.len()..].starts_with(char::is_alphanumeric);
+            ends && text[..at].trim_end_matches("the ").trim_end_matches("The ").ends_with("told ")
+        })
+    };
+    has_writer && !outlet.is_empty() && (told(outlet) || last.is_some_and(told))
 }
 
 /// "BAGHDAD, Nov 7 (Reuters) -", "Baghdad (AFP) –", "(NPA) —".
@@ -274,6 +291,16 @@ mod tests {
         let article = article_from_text("t", "A headline", body);
         let authors: Vec<String> = authors.iter().map(|name| (*name).to_owned()).collect();
         find(&article.text, &article.blocks, &authors, "Example Times").map(|wire| (wire.agency, wire.sign))
+    }
+
+    #[test]
+    fn a_writer_beside_an_agency_who_was_told_something_writes_for_the_outlet() {
+        let both = ["Jane Doe", "Northern Press Agency"];
+        assert_eq!(sign(&both, "The river rose. She may leave, she told the Times, if it rains."), None);
+        assert_eq!(sign(&both, "The river rose. She told Example Times that she may leave."), None);
+        let copy = Some(("Northern Press Agency".to_owned(), WireSign::Byline));
+        assert_eq!(sign(&both, "The river rose. She told the Timesheet that she may leave."), copy);
+        assert_eq!(sign(&both[1..], "The river rose. She told the Times that she may leave."), copy);
     }
 
     #[test]
