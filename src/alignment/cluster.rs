@@ -161,20 +161,20 @@ impl Ties {
             // An event has one vote: who tells of it says so whatever the words around it.
             let by_figure_alone = is_restated || opposition.is_same_vote(*left, *right);
             let length = |reference: StatementRef| if by_figure_alone { 0 } else { matching.prepared(reference).words.len() };
+            let gives_figure = |one: StatementRef, other: StatementRef| agree || opposition.implies(one, other);
             let (there, back) = if is_opposed {
                 let both = link.forward.min(link.backward) >= OPPOSED_FROM || *link == NO_LINK;
                 (both, both)
             } else {
                 let turned = turned(link);
                 // Of two that give the same figure the shorter one says what the longer one says at least.
-                let says_figure = |one: StatementRef, other: StatementRef| {
-                    (agree || opposition.implies(one, other)) && length(one) <= length(other) + SPARE_WORDS
-                };
+                let says_figure =
+                    |one: StatementRef, other: StatementRef| gives_figure(one, other) && length(one) <= length(other) + SPARE_WORDS;
                 let there = says(matching, *left, *right, link, options) || says_figure(*left, *right);
                 let back = says(matching, *right, *left, &turned, options) || says_figure(*right, *left);
                 (there, back)
             };
-            let least = |one: StatementRef, other: StatementRef| if agree || opposition.implies(one, other) { SAME_FIGURE } else { 0.0 };
+            let least = |one: StatementRef, other: StatementRef| if gives_figure(one, other) { SAME_FIGURE } else { 0.0 };
             let share = if is_opposed { 0.0 } else { 1.0 };
             if there || back {
                 let (forward, backward) =

@@ -51,7 +51,7 @@ const MOVING: &[&str] = &[
 /// Stems of words that say at what rate something stands, without a direction.
 const STANDING: &[&str] = &["stand", "stood", "remain", "percent", "rate", "annual", "now", "current"];
 /// Figures for things of one noun that differ by more than this factor count different things of that kind.
-const SAME_ORDER: f64 = 3.0;
+pub(super) const SAME_ORDER: f64 = 3.0;
 /// Sentences at the start of a text whose figures are those of the event itself.
 const FIRST_SENTENCES: usize = 3;
 /// Figures in a sentence from which on it is a list.

@@ -5,6 +5,7 @@
 //! inside names are no figures. "One" is none either, since "a protester died" says it too; "several" and ranks are not asked for.
 
 use crate::alignment::clock::Clock;
+use crate::alignment::figure::SAME_ORDER;
 use crate::alignment::matter;
 use crate::alignment::vocabulary::{Term, Vocabulary};
 use crate::language::{Analysis, Approximator, Quantity, Unit};
@@ -16,8 +17,6 @@ const SAME_WITHIN: f64 = 0.02;
 const FEWEST_TOLD_BY_NUMBER: f64 = 20.0;
 /// Units of spans of time.
 const SPANS_OF_TIME: [&str; 8] = ["second", "minute", "hour", "day", "week", "month", "year", "decade"];
-/// Factor by which two values of one order may differ.
-const SAME_ORDER: f64 = 3.0;
 
 /// The stem of the noun that counts how often.
 const OCCASION: &str = "tim";

@@ -102,8 +102,12 @@ mod tests {
     use crate::language::{self, LanguageDepth, LanguageOptions};
 
     fn speakers(body: &str) -> Vec<Speaker> {
+        speakers_read(body, LanguageDepth::Shallow)
+    }
+
+    fn speakers_read(body: &str, depth: LanguageDepth) -> Vec<Speaker> {
         let article = ingest::article_from_text("a", "", body);
-        let analysis = language::analyse(&article, &LanguageOptions::default());
+        let analysis = language::analyse(&article, &LanguageOptions { depth, ..LanguageOptions::default() });
         find(&article, &analysis, &AttributionOptions::default()).into_iter().map(|one| one.speaker).collect()
     }
 
@@ -262,10 +266,8 @@ mod tests {
     #[test]
     fn a_verb_that_opens_a_sentence_belongs_to_no_name() {
         let body = "Citing Novak’s lead of more than 300 votes, Strand said the race was over. Novak said it was late.";
-        let article = ingest::article_from_text("a", "", body);
-        let analysis = language::analyse(&article, &LanguageOptions { depth: LanguageDepth::Full, ..LanguageOptions::default() });
-        let all = find(&article, &analysis, &AttributionOptions::default());
-        assert_eq!(all.iter().map(|one| one.speaker.label.as_str()).collect::<Vec<_>>(), ["Strand", "Novak"]);
+        let all = speakers_read(body, LanguageDepth::Full);
+        assert_eq!(all.iter().map(|one| one.label.as_str()).collect::<Vec<_>>(), ["Strand", "Novak"]);
     }
 
     #[test]
