@@ -18,14 +18,16 @@ use crate::span::{ArticleIndex, EventIndex};
 
 /// Names and terms shown at most.
 const SHOWN: usize = 8;
-/// Below this rarity (natural logarithm) a term says nothing about an event: "government" has about 2.
-const LEAST_RARITY: f32 = 3.0;
+/// A term in a larger share of passages says nothing about an event: "government" is in a tenth.
+const LARGEST_SHARE: f32 = 0.05;
 /// Share of passages below which a term is not rarer.
 const LEAST_SHARE: f32 = 1e-4;
 /// Runners-up below this mean probability came not near.
 const LEAST_RUNNER_UP: f64 = 0.02;
 /// Articles of a group that are read for its terms in any case.
 const READ_FOR_TERMS: usize = 2;
+/// Articles of a group that are read at most; of the others the signatures say which names and terms they hold.
+const READ: usize = 6;
 
 /// What stands for and against two articles in one event.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,22 +156,33 @@ fn weight(share: f32, articles: usize) -> f32 {
     rarity(share) * articles as f32
 }
 
-/// Rare terms in at least `least` of a group's articles, in order of their keys: key and weight.
-fn rare_terms(scored: &Scored, group: &[u32], least: usize) -> Vec<(u32, f32)> {
-    let terms = group.iter().flat_map(|&article| &scored.signatures[article as usize].terms);
-    let mut rare: Vec<(u32, f32)> = terms.filter(|term| rarity(term.share) >= LEAST_RARITY).map(|term| (term.key, term.share)).collect();
-    rare.sort_unstable_by_key(|term| term.0);
-    let held = rare.chunk_by(|left, right| left.0 == right.0).filter(|held| held.len() >= least);
-    held.map(|held| (held[0].0, weight(held[0].1, held.len()))).collect()
+/// Rare terms of those articles that are read which at least `least` of all hold, in order of their keys: key and weight.
+fn rare_terms(scored: &Scored, read: &[u32], others: &[u32], least: usize) -> Vec<(u32, f32)> {
+    let rare = |article: &u32| scored.signatures[*article as usize].terms.iter().filter(|term| term.share <= LARGEST_SHARE);
+    let mut held: FxHashMap<u32, (f32, usize)> = FxHashMap::default();
+    for term in read.iter().flat_map(rare) {
+        held.entry(term.key).or_insert((term.share, 0)).1 += 1;
+    }
+    for term in others.iter().flat_map(rare) {
+        held.entry(term.key).and_modify(|held| held.1 += 1);
+    }
+    let common = held.into_iter().filter(|(_, (_, articles))| *articles >= least);
+    let mut terms: Vec<(u32, f32)> = common.map(|(key, (share, articles))| (key, weight(share, articles))).collect();
+    terms.sort_unstable_by_key(|term| term.0);
+    terms
 }
 
 /// Names and rare terms in at least `least` of these articles, most telling first.
 fn in_common(articles: &[Article], scored: &Scored, group: &[u32], least: usize) -> (Vec<String>, Vec<String>) {
-    let known = Known::of(scored, group);
-    let rare = rare_terms(scored, group, least);
+    let (read, others) = group.split_at(group.len().min(READ));
+    let known = Known::of(scored, read);
+    let rare = rare_terms(scored, read, others, least);
     let mut reading = Reading::new(&known, &rare);
-    for (order, &article) in group.iter().enumerate() {
+    for (order, &article) in read.iter().enumerate() {
         reading.read(&articles[article as usize], order);
+    }
+    for name in others.iter().flat_map(|&article| &scored.signatures[article as usize].names) {
+        reading.names.entry(name.key).and_modify(|held| held.articles += 1);
     }
     let kept = shortest_list(reading.ranked_names(least));
     let in_a_name = |term: &String| kept.iter().any(|name| name.to_lowercase().split([' ', '-']).any(|word| word == term.to_lowercase()));
