@@ -203,13 +203,29 @@ impl SparseScores<'_> {
         }
     }
 
+    /// The sums of features over the first classes.
+    #[inline]
+    #[must_use]
+    pub fn sums_of<const CLASSES: usize>(&self, features: &[u64]) -> [i32; CLASSES] {
+        let mut sums = [0; MOST_CLASSES];
+        self.add_to(features, &mut sums);
+        std::array::from_fn(|class| sums.get(class).copied().unwrap_or(0))
+    }
+
+    /// The score that a sum stands for.
+    #[inline]
+    #[must_use]
+    pub fn score_of(&self, sum: i32) -> f32 {
+        #[allow(clippy::cast_precision_loss, reason = "24 bits of a sum are enough to tell scores apart")]
+        let sum = sum as f32;
+        sum * self.unit
+    }
+
     /// The scores that sums stand for.
     #[inline]
     pub fn scores_of(&self, sums: &Sums, scores: &mut [f32; MOST_CLASSES]) {
         for (score, sum) in scores[..self.full].iter_mut().zip(sums) {
-            #[allow(clippy::cast_precision_loss, reason = "24 bits of a sum are enough to tell scores apart")]
-            let sum = *sum as f32;
-            *score = sum * self.unit;
+            *score = self.score_of(*sum);
         }
         scores[self.full..].fill(0.0);
     }

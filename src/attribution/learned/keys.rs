@@ -10,12 +10,17 @@ const WORD_SEED: u64 = 0xa7;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Keys {
     keys: Vec<u64>,
+    /// The template of each.
+    #[cfg(any(test, feature = "train"))]
+    templates: Vec<u64>,
 }
 
 impl Keys {
     /// Starts a new decision.
     pub(crate) fn clear(&mut self) {
         self.keys.clear();
+        #[cfg(any(test, feature = "train"))]
+        self.templates.clear();
     }
 
     /// Adds a feature: templates tell features with the same values apart.
@@ -26,6 +31,16 @@ impl Keys {
             hash = (hash.rotate_left(23) ^ value).wrapping_mul(MULTIPLIER);
         }
         self.keys.push(mix(hash));
+        #[cfg(any(test, feature = "train"))]
+        self.templates.push(template);
+    }
+
+    /// Puts the keys in the order of their templates, in which features are learned: whatever the grouping, the same weights come out.
+    #[cfg(any(test, feature = "train"))]
+    pub(crate) fn sort_by_template(&mut self) {
+        let mut both: Vec<(u64, u64)> = self.templates.iter().copied().zip(self.keys.iter().copied()).collect();
+        both.sort_by_key(|(template, _)| *template);
+        (self.templates, self.keys) = both.into_iter().unzip();
     }
 
     /// The keys.

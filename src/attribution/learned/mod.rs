@@ -14,6 +14,7 @@ pub(crate) mod cue_features;
 pub(crate) mod field;
 pub(crate) mod keys;
 pub(crate) mod label_features;
+pub(crate) mod label_memory;
 pub(crate) mod likelihood;
 pub(crate) mod model;
 pub(crate) mod relative;

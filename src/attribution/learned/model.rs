@@ -5,10 +5,11 @@ use crate::attribution::learned::cue_features::{CUE_BORDERS, CUE_LABELS, CueCont
 use crate::attribution::learned::field::{CueField, FoundCue};
 use crate::attribution::learned::keys::Keys;
 use crate::attribution::learned::label_features::{BORDERS, CONTENT, LABELS, LabelContext, SOURCE};
+use crate::attribution::learned::label_memory::LabelMemory;
 use crate::attribution::learned::likelihood;
 use crate::attribution::learned::scene::Scene;
 use crate::weights::container::Container;
-use crate::weights::scores::{MOST_CLASSES, Score, SparseScores};
+use crate::weights::scores::SparseScores;
 
 /// A word is part of a possible cue from this probability on. Lower ones gave no more right attributions and cost time.
 pub(crate) const LEAST_CUE: f32 = 0.2;
@@ -23,6 +24,12 @@ impl<'file> ChainWeights<'file> {
     /// From two sections: scores of features, and of labels beside each other (f32, little-endian), `borders` of them.
     pub(crate) fn new(scores: &'file [u8], table: &[u8], borders: usize) -> Self {
         Self { scores: SparseScores::new(scores), borders: floats(table, borders) }
+    }
+
+    /// Of features.
+    #[cfg(test)]
+    pub(crate) fn scores(&self) -> &SparseScores<'file> {
+        &self.scores
     }
 }
 
@@ -56,6 +63,7 @@ impl<'file> Model<'file> {
 #[derive(Default)]
 pub(crate) struct Space {
     keys: Keys,
+    memory: LabelMemory,
     words: Vec<f32>,
     kinds: Vec<u8>,
     forward: Vec<f32>,
@@ -71,15 +79,14 @@ const WORDS_A_CUE: usize = 16;
 /// The possible cues of an article, in order.
 pub(crate) fn find_cues(weights: &ChainWeights, scene: &Scene, space: &mut Space) -> Vec<FoundCue> {
     let mut found = Vec::new();
-    let mut scores = [0.0; MOST_CLASSES];
     for paragraph in &scene.paragraphs {
         let context = CueContext::new(scene, paragraph);
         space.words.clear();
         space.kinds.clear();
         for at in paragraph.clone() {
             context.collect(scene, at, &mut space.keys);
-            weights.scores.score(space.keys.list(), &mut scores);
-            space.words.extend(&scores[..CUE_LABELS]);
+            let sums: [i32; CUE_LABELS] = weights.scores.sums_of(space.keys.list());
+            space.words.extend(sums.map(|sum| weights.scores.score_of(sum)));
             space.kinds.push(context.border(scene, at));
         }
         let row = Row { labels: CUE_LABELS, words: &space.words, borders: &weights.borders, kinds: &space.kinds };
@@ -135,18 +142,16 @@ pub(crate) struct Labelled {
 /// Labels the words around each cue. A cue without room for content is left out.
 pub(crate) fn label(weights: &ChainWeights, field: &CueField, space: &mut Space) -> Vec<Labelled> {
     let mut list = Vec::new();
-    let mut scores = [0.0; MOST_CLASSES];
+    space.memory.reset(field.scene.places.len());
     for cue in &field.cues {
         let context = LabelContext::new(field, cue);
         space.words.clear();
         space.kinds.clear();
+        space.memory.forget_cue();
         for at in context.window.clone() {
-            context.collect(at, &mut space.keys);
-            if context.is_cue(at) {
-                space.words.extend([0.0, NEVER, NEVER]);
-            } else {
-                weights.scores.score(space.keys.list(), &mut scores);
-                space.words.extend(&scores[..LABELS]);
+            match context.look(at) {
+                Some(seen) => space.words.extend(space.memory.score(&weights.scores, &context, &seen, &mut space.keys)),
+                None => space.words.extend([0.0, NEVER, NEVER]),
             }
             space.kinds.push(context.border(at));
         }
