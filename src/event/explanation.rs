@@ -185,7 +185,11 @@ fn in_common(articles: &[Article], scored: &Scored, group: &[u32], least: usize)
         reading.names.entry(name.key).and_modify(|held| held.articles += 1);
     }
     let kept = shortest_list(reading.ranked_names(least));
-    let in_a_name = |term: &String| kept.iter().any(|name| name.to_lowercase().split([' ', '-']).any(|word| word == term.to_lowercase()));
+    let lower: Vec<String> = kept.iter().map(|name| name.to_lowercase()).collect();
+    let in_a_name = |term: &str| {
+        let mut words = lower.iter().flat_map(|name| name.split(' '));
+        words.any(|word| word == term || word.split('-').any(|part| part == term))
+    };
     let terms = rare.into_iter().filter_map(|(key, weight)| Some((weight, reading.terms.remove(&key)??)));
     let terms = ranked(terms.collect()).into_iter().filter(|term| !in_a_name(term)).take(SHOWN).collect();
     (kept, terms)
@@ -267,14 +271,17 @@ impl<'group> Reading<'group> {
         let Self { known, names, runs, buffer, whole, .. } = self;
         let common = |at: usize| known.common.contains(&signature::key_of(words[at].form, &mut String::new()));
         for run in signature::name_runs(words, common) {
+            let goes_on = words.get(run.last + 1).filter(|next| !next.opens && !next.parted && is_surname_with_article(next.form));
             let run = &words[run.first..=run.last];
             let bare = *runs.entry(signature::name_key(run, buffer, whole)).or_insert_with(|| {
                 let (first, last) = bare(run)?;
                 Some((first, last, signature::name_key(&run[first..=last], buffer, whole)))
             });
             let Some((first, last, key)) = bare.filter(|(_, _, key)| known.names.contains_key(key)) else { continue };
+            let at_end = last + 1 == run.len();
             let (Some(first), Some(last)) = (run.get(first), run.get(last)) else { continue };
             let held = names.entry(key).or_insert_with(|| {
+                let last = goes_on.filter(|_| at_end).unwrap_or(last);
                 let written = article.text.get(first.start..last.start + last.form.len()).unwrap_or("");
                 let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
                 let written = written.strip_suffix("'s").or(written.strip_suffix("’s")).unwrap_or(&written).to_owned();
@@ -294,7 +301,7 @@ impl<'group> Reading<'group> {
             }
             self.sought -= usize::from(!self.known.names.contains_key(&key));
             signature::normal(word.form, &mut self.buffer);
-            if says_nothing(&self.buffer) || function::is_function_word(&self.buffer) {
+            if says_nothing(&self.buffer) || is_title(&self.buffer) || function::is_function_word(&self.buffer) {
                 self.terms.remove(&key);
             } else {
                 *written = Some(self.buffer.clone());
@@ -310,25 +317,38 @@ impl<'group> Reading<'group> {
     }
 }
 
-/// Where, in a run of capitalised words, a name stands without titles and offices before it and words of the calendar around it:
-/// positions of its first and last word. Nothing if nothing is left.
+/// Where, in a run of capitalised words, a name stands without titles and offices before it ("Iraqi Prime Minister Mustafa") and words of the
+/// calendar around it: positions of its first and last word. Nothing if nothing is left.
 fn bare(run: &[Word<'_>]) -> Option<(usize, usize)> {
     let mut lower = String::new();
-    let is_title = |word: &str| matches!(source_word::of(word), Some(SourceWord::Title | SourceWord::Role(_)));
-    let first = run.iter().position(|word| {
+    let mut says = |word: &Word<'_>, wanted: &dyn Fn(&str) -> bool| {
         signature::normal(word.form, &mut lower);
-        !says_nothing(&lower) && !is_title(&lower) && !function::is_function_word(&lower)
-    })?;
-    let last = run.iter().rposition(|word| {
-        signature::normal(word.form, &mut lower);
-        !says_nothing(&lower)
-    })?;
+        wanted(&lower)
+    };
+    let opens_name = |lower: &str| !says_nothing(lower) && !is_title(lower) && !function::is_function_word(lower);
+    let last = run.iter().rposition(|word| says(word, &|lower| !says_nothing(lower)))?;
+    let after_title = run[..last].iter().rposition(|word| says(word, &is_title)).map_or(0, |title| title + 1);
+    let first = after_title + run[after_title..].iter().position(|word| says(word, &opens_name))?;
     (first <= last).then_some((first, last))
 }
 
-/// Weekdays, months, numbers and number words: any two articles may share them.
+/// A title or an office.
+fn is_title(lower: &str) -> bool {
+    matches!(source_word::of(lower), Some(SourceWord::Title | SourceWord::Role(_)))
+}
+
+/// A surname that begins with a small article: "al-Kadhimi".
+fn is_surname_with_article(form: &str) -> bool {
+    form.split_once('-').is_some_and(|(article, name)| article.chars().all(char::is_lowercase) && name.starts_with(char::is_uppercase))
+}
+
+/// Weekdays, months, numbers and number words, and verbs drawn together ("I'm", "don't"): any two articles may share them.
 fn says_nothing(lower: &str) -> bool {
-    calendar::look_up(lower).is_some() || number::look_up(lower).is_some() || lower.starts_with(|c: char| c.is_ascii_digit())
+    const DRAWN_TOGETHER: [&str; 6] = ["n't", "'re", "'ve", "'ll", "'d", "'m"];
+    calendar::look_up(lower).is_some()
+        || number::look_up(lower).is_some()
+        || lower.starts_with(|c: char| c.is_ascii_digit())
+        || DRAWN_TOGETHER.iter().any(|ending| lower.ends_with(ending))
 }
 
 /// Explains one pair.
@@ -370,7 +390,7 @@ fn mean_between(events: &[Event], scored: &Scored, left: u32, right: u32) -> f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{EventOptions, explain_pair, group};
+    use crate::event::{EventOptions, explain_pair, group, score};
     use crate::ingest::article_from_text;
 
     fn two() -> Vec<Article> {
@@ -390,6 +410,28 @@ mod tests {
         for word in ["Monday", "June", "President", "ten"] {
             assert!(!why.names.iter().chain(&why.terms).any(|shown| shown.contains(word)), "{word}: {why:?}");
         }
+    }
+
+    #[test]
+    fn offices_within_a_run_of_capitals_are_no_part_of_a_name_and_small_articles_are() {
+        let left =
+            "A drone hit the home of Harvan Prime Minister Mustafa al-Kadhimi on Sunday. Harvan President Barham Salih spoke of a coup.";
+        let right = "The home of Harvan Prime Minister Mustafa al-Kadhimi was hit by a drone. A coup, said Harvan President Barham Salih.";
+        let articles = [article_from_text("a", "Drone hits home", left), article_from_text("b", "Home hit by drone", right)];
+        let why = group(&articles, &EventOptions::default()).swap_remove(0).why;
+        assert!(why.names.contains(&"Mustafa al-Kadhimi".to_owned()), "{why:?}");
+        assert!(!why.names.iter().chain(&why.terms).any(|shown| shown.to_lowercase().contains("minister")), "{why:?}");
+        assert!(!why.terms.contains(&"al-kadhimi".to_owned()), "{why:?}");
+    }
+
+    #[test]
+    fn verbs_drawn_together_are_no_names_and_no_terms() {
+        let left = "“I’m done, and I’ll say it: they don't know the lighthouse,” Brandt said. “I'm off to the Velmora lighthouse.”";
+        let right = "Brandt had enough. “I'm done, I'll say,” he said at the Velmora lighthouse. “They don’t know it, I’m sure.”";
+        let articles = [article_from_text("a", "Brandt leaves lighthouse", left), article_from_text("b", "Lighthouse loses Brandt", right)];
+        let (names, terms) = in_common(&articles, &score(&articles, None), &[0, 1], 2);
+        assert!(names.iter().chain(&terms).any(|shown| shown.contains("Brandt")), "{names:?} {terms:?}");
+        assert!(!names.iter().chain(&terms).any(|shown| shown.contains(['\'', '’'])), "{names:?} {terms:?}");
     }
 
     #[test]
