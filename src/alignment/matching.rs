@@ -31,6 +31,11 @@ const SHARED_FROM: f64 = 0.5;
 /// Inverse document frequency from which on one word in common tells something.
 const RARE_WORD: f64 = 5.0;
 
+/// Bytes behind a figure that show whether it is one word with the next.
+const AFTER_FIGURE: usize = 2;
+/// Words of a statement from which on a sum in it is a detail: who reports the rest may leave it out.
+const LONG_STATEMENT: usize = 10;
+
 /// What stands before one thing that is new to the reader.
 const ARTICLES: [&str; 3] = ["a", "an", "one"];
 /// Words between that and its noun.
@@ -203,8 +208,11 @@ impl<'event, 'run> Matching<'event, 'run> {
     /// counted must be named: "three times" is not enough.
     pub(crate) fn lacks_figures(&self, statement: StatementRef, member: usize) -> bool {
         let figures = &self.prepared(statement).figures;
-        let is_held =
-            |figure: &Given| self.counts_of_order(figure, member) || figure.things().is_some_and(|noun| self.tells_of_one(member, noun));
+        let is_held = |figure: &Given| {
+            figure.may_be_named()
+                || self.counts_of_order(figure, member)
+                || figure.things().is_some_and(|noun| self.tells_of_one(member, noun))
+        };
         !figures.is_empty() && figures.iter().all(|figure| figure.is_named() && !is_held(figure))
     }
 
@@ -223,8 +231,11 @@ impl<'event, 'run> Matching<'event, 'run> {
             let mut rough = self.members[member].analysis.quantities.iter().filter(vague);
             self.figures[member].iter().flatten().any(|there| figure.has_value_of(there)) || rough.any(|held| figure.is_in(held))
         };
-        let mut named = figures.iter().filter(|figure| figure.is_named()).peekable();
-        named.peek().is_some()
+        // "By 31 percent in two years": how long says nothing.
+        let mut named = figures.iter().filter(|figure| figure.is_named() && !figure.is_lapse()).peekable();
+        let is_detail = self.prepared(statement).words.len() > LONG_STATEMENT;
+        !is_detail
+            && named.peek().is_some()
             && named.all(|figure| figure.is_told_by_number() && !self.counts_of_order(figure, member) && !is_given(figure))
     }
 
@@ -408,7 +419,11 @@ fn hours(member: &Member<'_>) -> Vec<(usize, Clock)> {
 
 /// The figure of a quantity; of one side of a vote the vote.
 fn given(member: &Member<'_>, quantity: &Quantity, vocabulary: &Vocabulary) -> Option<Given> {
-    Given::of(vote::of(member, quantity).as_ref().unwrap_or(quantity), member.analysis, vocabulary)
+    let figure = Given::of(vote::of(member, quantity).as_ref().unwrap_or(quantity), member.analysis, vocabulary)?;
+    let after = (quantity.span.end as usize + AFTER_FIGURE).min(member.article.text.len());
+    let text = member.article.text.get(quantity.span.start as usize..after).unwrap_or_else(|| quantity.span.of(&member.article.text));
+    let before = quantity.tokens.range().start.checked_sub(1).map_or_else(String::new, |at| member.form(at));
+    Some(figure.written(&before, text))
 }
 
 /// The figures of an article's sentences.
