@@ -11,13 +11,11 @@ use crate::alignment::cluster::{Group, Kin};
 use crate::alignment::conflict::Opposition;
 use crate::alignment::matching::{Matching, Place, reference};
 use crate::alignment::scorer::{Chance, Match};
+use crate::alignment::silence::{self, First};
 use crate::alignment::{AlignmentOptions, Coverage, Member, MemberCoverage, Nearest, StatementRef, Voice, predicate, voice};
-use crate::article::Completeness;
 use crate::span::{SentenceIndex, StatementIndex};
 use crate::statement::Certainty;
 
-/// Days by which an article may be older than a claim before its silence means nothing.
-const DAYS_BEFORE: i32 = 1;
 /// Least share of a claim that the statement that bears it holds by itself: the rest stands beside it in its sentence. With .35
 /// and more, claims of our corpora that an article reports in two clauses were lost; fewer wrong ones were not found.
 const LEAST_BEARING: f64 = 0.3;
@@ -40,12 +38,8 @@ pub(crate) fn of(
     opposition: &Opposition,
     options: &AlignmentOptions,
 ) -> Vec<MemberCoverage> {
-    let first = first_day(matching, group);
+    let first = First::of(matching, &group.statements);
     (0..matching.members.len()).map(|member| one(matching, group, kin, member, first, opposition, options)).collect()
-}
-
-fn first_day(matching: &Matching<'_, '_>, group: &Group) -> Option<jiff::civil::Date> {
-    group.statements.iter().filter_map(|held| matching.members[held.member as usize].article.published.day()).min()
 }
 
 fn one(
@@ -53,7 +47,7 @@ fn one(
     group: &Group,
     kin: &Kin,
     at: usize,
-    first: Option<jiff::civil::Date>,
+    first: First,
     opposition: &Opposition,
     options: &AlignmentOptions,
 ) -> MemberCoverage {
@@ -101,7 +95,7 @@ fn one(
     if speaks_of || may_be_it {
         return made(Coverage::Unclear, probability, None);
     }
-    made(if silence_counts(member, first) { Coverage::Absent } else { Coverage::Unknown }, probability, None)
+    made(if silence::counts(matching, label, at, first) { Coverage::Absent } else { Coverage::Unknown }, probability, None)
 }
 
 /// Whether what comes near a claim in a member, with `likeliest` as the highest probability of any of its wordings, may be the claim.
@@ -165,15 +159,6 @@ fn opposed(matching: &Matching<'_, '_>, group: &Group, opposition: &Opposition, 
     let with: Vec<StatementRef> = group.equals.iter().copied().filter(|held| !opposition.holds(group.centre, *held)).collect();
     let is_opposed = |there: &StatementRef| with.iter().any(|held| opposition.holds(*held, *there));
     statements.filter(is_opposed).map(|there| there.statement).collect()
-}
-
-/// Whether nothing said means not reported.
-fn silence_counts(member: &Member<'_>, first: Option<jiff::civil::Date>) -> bool {
-    let older = match (member.article.published.day(), first) {
-        (Some(day), Some(first)) => (first - day).get_days() > DAYS_BEFORE,
-        _ => false,
-    };
-    member.article.completeness == Completeness::Whole && member.article.language.is_analysed() && !older
 }
 
 /// What comes nearest to a claim in a member.

@@ -27,6 +27,7 @@ mod rejoinder;
 mod restated;
 pub mod scorer;
 mod second_look;
+mod silence;
 mod vocabulary;
 mod voice;
 mod vote;
