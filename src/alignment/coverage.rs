@@ -251,7 +251,7 @@ fn bearing(matching: &Matching<'_, '_>, label: StatementRef, at: usize, sentence
     matching
         .cut_from(at, sentence.get())
         .map(|statement| (share(statement), statement))
-        .filter(|(share, _)| *share >= LEAST_BEARING)
+        .filter(|(share, statement)| *share >= LEAST_BEARING && !matching.is_swapped(label, reference(at, *statement)))
         .max_by(|left, right| left.0.total_cmp(&right.0).then(right.1.cmp(&left.1)))
         .map(|(_, statement)| StatementIndex::new(statement))
 }

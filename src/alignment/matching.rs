@@ -12,6 +12,7 @@ use crate::alignment::candidates::Searchable;
 use crate::alignment::check::is_pronoun;
 use crate::alignment::clock::{self, Clock};
 use crate::alignment::given::Given;
+use crate::alignment::roles::{self, Roles};
 use crate::alignment::scorer::{self, Manner, Match};
 use crate::alignment::vocabulary::{Grounds, Term, Vocabulary, Word, WordKind};
 use crate::alignment::{Member, StatementRef, record, vote};
@@ -33,6 +34,8 @@ const RARE_WORD: f64 = 5.0;
 
 /// Bytes behind a figure that show whether it is one word with the next.
 const AFTER_FIGURE: usize = 2;
+/// What is left of the probability that one statement says the other where the two of them have done it to each other.
+const SWAPPED: f64 = 0.3;
 /// Words of a statement from which on a sum in it is a detail: who reports the rest may leave it out.
 const LONG_STATEMENT: usize = 10;
 
@@ -64,6 +67,8 @@ pub(crate) struct Prepared {
     pub starts_with_pronoun: bool,
     /// Whether it tells of a record ("the highest for 16 years").
     pub is_record: bool,
+    /// Who does what to whom in it.
+    pub roles: Vec<Roles>,
 }
 
 /// Two statements that hold something of each other.
@@ -369,7 +374,15 @@ impl<'event, 'run> Matching<'event, 'run> {
     fn link(&self, left: StatementRef, right: StatementRef) -> Link {
         let (forward, left_in_right) = self.one_way(left, right);
         let (backward, right_in_left) = self.one_way(right, left);
+        if self.is_swapped(left, right) {
+            return Link { forward, backward, left_in_right: SWAPPED * left_in_right, right_in_left: SWAPPED * right_in_left };
+        }
         Link { forward, backward, left_in_right, right_in_left }
+    }
+
+    /// Whether who does something in one statement has it done to them in the other.
+    pub(crate) fn is_swapped(&self, one: StatementRef, other: StatementRef) -> bool {
+        roles::are_swapped(&self.prepared(one).roles, &self.prepared(other).roles, &self.vocabulary)
     }
 
     fn one_way(&self, from: StatementRef, to: StatementRef) -> (f64, f64) {
@@ -404,7 +417,8 @@ fn prepare(member: &Member<'_>, statement: &Statement, vocabulary: &mut Vocabula
         && words.first().is_none_or(|word| word.kind != WordKind::Name);
     let own = member.analysis.tokens_under(statement.extent()).range().map(TokenIndex::new);
     let is_record = record::is_told(member, own);
-    Prepared { words, figures: Vec::new(), place, starts_with_pronoun, is_record }
+    let roles = roles::read(member, statement, &words);
+    Prepared { words, figures: Vec::new(), place, starts_with_pronoun, is_record, roles }
 }
 
 /// The times of the day that an article gives, each with its sentence.

@@ -25,6 +25,7 @@ mod predicate;
 mod record;
 mod rejoinder;
 mod restated;
+mod roles;
 pub mod scorer;
 mod second_look;
 mod silence;
