@@ -130,6 +130,18 @@ mod tests {
     }
 
     #[test]
+    fn a_rate_that_an_article_gives_nowhere_is_not_in_it_however_long_it_took() {
+        let other = "The council heard that permits for bars fell in the harbour. It rained for two years, a waiter joked.";
+        assert_eq!(treated(&["Building permits fell by 31 percent in two years."], other, "31"), Coverage::Absent);
+    }
+
+    #[test]
+    fn few_people_are_told_by_name_as_well() {
+        let other = "The bodies of Ann Lee and Katie Lee were found in a house in Newton Street. The dog was dead in the yard.";
+        assert_ne!(treated(&["Police found two women dead in a house in Newton Street."], other, "women"), Coverage::Absent);
+    }
+
+    #[test]
     fn figures_of_another_happening_are_hardly_a_conflict() {
         let lead = "The bridge at Velmora fell into the river on Monday and four people were killed, police said.";
         let more = "Crews searched the water. Divers came from Larne. The mayor spoke of a dark day.";

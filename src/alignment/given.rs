@@ -15,6 +15,8 @@ const SAME_WITHIN: f64 = 0.02;
 
 /// Count from which on who tells of it gives a figure, be it rough ("dozens").
 const FEWEST_TOLD_BY_NUMBER: f64 = 20.0;
+/// Count of people from which on they are not all named.
+const MOST_NAMED: f64 = 6.0;
 /// Units of spans of time.
 const SPANS_OF_TIME: [&str; 8] = ["second", "minute", "hour", "day", "week", "month", "year", "decade"];
 
@@ -43,7 +45,14 @@ enum Counted {
 pub(crate) struct Given {
     value: f64,
     counted: Counted,
+    /// It stands before its noun in one word with its unit ("a 200-person team"): a detail of the thing.
+    is_attributive: bool,
+    /// It says how long something took that is counted otherwise ("by 31 percent in two years").
+    is_lapse: bool,
 }
+
+/// Words before a span of time in which something else changed.
+const WITHIN: [&str; 4] = ["in", "within", "over", "during"];
 
 impl Given {
     /// The figure of a quantity; none for "one", for ranks and for what is no figure ("several").
@@ -65,12 +74,20 @@ impl Given {
             }
             other => Counted::Other(other.clone()),
         };
-        Some(Self { value: quantity.value, counted })
+        Some(Self { value: quantity.value, counted, is_attributive: false, is_lapse: false })
     }
 
     /// A time of the day.
     pub(crate) fn hour(clock: Clock) -> Self {
-        Self { value: f64::from(clock.minute), counted: Counted::Hour(clock) }
+        Self { value: f64::from(clock.minute), counted: Counted::Hour(clock), is_attributive: false, is_lapse: false }
+    }
+
+    /// The same, as written, behind a word: "200-person" is a detail of what it stands before.
+    pub(crate) fn written(self, before: &str, text: &str) -> Self {
+        let is_joint = |pair: &[char]| matches!(pair, ['0'..='9', '-', letter] if letter.is_alphabetic());
+        let is_attributive = text.chars().collect::<Vec<char>>().windows(3).any(is_joint);
+        let is_lapse = WITHIN.contains(&before) && self.is_span_of_time();
+        Self { is_attributive, is_lapse, ..self }
     }
 
     /// Whether what is counted is named.
@@ -99,14 +116,30 @@ impl Given {
     }
 
     /// Whether who gives it gives a figure for it: sums, rates and measures, and counts from a score up. When and how long is often left
-    /// out, and fewer are told without a figure ("a drone", "nobody", "her two sons").
+    /// out, and fewer are told without a figure ("a drone", "nobody", "her two sons"), and so is a detail ("a 200-person team").
     pub(crate) fn is_told_by_number(&self) -> bool {
         match &self.counted {
-            Counted::Other(Unit::Measure(unit)) => !SPANS_OF_TIME.contains(&&**unit),
+            _ if self.is_attributive => false,
+            Counted::Other(Unit::Measure(_)) => !self.is_span_of_time(),
             Counted::Other(unit) => !matches!(unit, Unit::Score(_) | Unit::Age),
             Counted::Things(_) | Counted::People => self.value >= FEWEST_TOLD_BY_NUMBER,
             Counted::Hour(_) | Counted::Occasions | Counted::Open => false,
         }
+    }
+
+    /// Whether it says how long something took that is counted otherwise.
+    pub(crate) fn is_lapse(&self) -> bool {
+        self.is_lapse
+    }
+
+    /// Whether it says how long something takes.
+    fn is_span_of_time(&self) -> bool {
+        matches!(&self.counted, Counted::Other(Unit::Measure(unit)) if SPANS_OF_TIME.contains(&&**unit))
+    }
+
+    /// Whether it counts so few people that they may be told one by one, by name ("the bodies of Ann Lee and her sister").
+    pub(crate) fn may_be_named(&self) -> bool {
+        self.counted == Counted::People && self.value < MOST_NAMED
     }
 
     /// Whether a rough quantity allows it.
@@ -196,6 +229,24 @@ mod tests {
         assert!(is_held("The bank raised it by half a percentage point.", "The bank raised it by 50 basis points."));
         assert!(!is_held("Three warnings were given.", "Three people were hurt."));
         assert!(!is_held("Four officers were hurt.", "Pickets stood at Gate 4 of the port."));
+    }
+
+    #[test]
+    fn a_detail_before_its_noun_is_not_told_by_number() {
+        let told = |text: &str| {
+            let article = article_from_text("", "", text);
+            let analysis = language::analyse(&article, &LanguageOptions::default());
+            let figures = || analysis.quantities.iter().filter_map(|held| Given::of(held, &analysis, &Vocabulary::default()));
+            figures().any(|figure| figure.written("", text).is_told_by_number())
+        };
+        assert!(told("The port paid $40 million for it."));
+        assert!(!told("The party set up a 200-person centre for calls."));
+    }
+
+    #[test]
+    fn few_people_may_be_told_by_name() {
+        let (few, many, _) = given("Two women were found dead.", "Some 40 people were found dead.");
+        assert!(few.iter().all(Given::may_be_named) && !many.iter().any(Given::may_be_named));
     }
 
     #[test]

@@ -112,9 +112,31 @@ impl<'run, 'text> Run<'run, 'text> {
         for at in &order {
             is_head[*at] = self.opens_clause(*at, &is_head);
         }
+        if let Some(noun) = self.complement_apart(&is_head) {
+            is_head[noun] = true;
+        }
         let owner = self.owners(&order, &is_head)?;
         let owner = self.without_small(&owner);
         Some(self.made(&owner))
+    }
+
+    /// The noun of a run that is what a reporting clause before it says ("(the service confirmed) 19 deaths | and was still looking for 27
+    /// people"): the first clause comes after it, joined to that reporting clause or as a relative clause on the noun.
+    fn complement_apart(&self, is_head: &[bool]) -> Option<usize> {
+        let first = (0..self.words.len()).find(|at| is_head[*at])?;
+        let noun = (0..first).find(|at| self.heads[*at].is_none() && self.words[*at].kind != TokenKind::Punctuation)?;
+        let is_noun = matches!(self.syntax[noun].tag.upos, Upos::Noun | Upos::ProperNoun | Upos::Numeral);
+        let coordinator = self.below[first].first.filter(|at| self.syntax[*at].tag.upos == Upos::Coordinator)?;
+        // "the risk to residents and the public is low": without a comma only what begins with its verb is a clause of its own.
+        let is_verb_next =
+            (coordinator + 1..=first).find(|at| self.roles[*at] != Role::Adverb).is_some_and(|at| self.roles[at] == Role::Finite);
+        let is_marked = coordinator.checked_sub(1).is_some_and(|before| self.words[before].text == ",");
+        let is_joined = self.relation(first) == Relation::Conjunct
+            && self.heads[first].is_none()
+            && self.is_joined(first)
+            && if self.subject(first).is_some() { is_marked } else { is_verb_next };
+        let begins = self.below[noun].content >= SIDE_CONTENT;
+        (is_noun && is_joined && begins && coordinator > noun).then_some(noun)
     }
 
     /// What turns out too small goes back into the clause above it, or beside it.

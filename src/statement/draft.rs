@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::article::{Article, BlockKind};
 use crate::language::syntax::reading::Tree;
+use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::Upos;
 use crate::language::{Analysis, Sentence, TokenKind};
 use crate::span::{Span, TokenIndex};
@@ -110,7 +111,36 @@ pub(super) fn of_sentence(
             add(&mut drafts, draft, bond, next, is_headline, analysis);
         }
     }
-    finish(drafts, analysis, options, is_headline)
+    let list = drafts.list.into_iter().map(|draft| with_subject(draft, &tree)).collect();
+    finish(Drafts { list, ..drafts }, analysis, options, is_headline)
+}
+
+/// A clause that is joined to a reporting clause that was held apart ("(The service confirmed) 19 deaths and was still looking for 27
+/// people"), with the subject of that.
+fn with_subject(draft: Draft, tree: &Tree<'_>) -> Draft {
+    let own = |at: TokenIndex| draft.tokens.binary_search(&at.get()).is_ok();
+    let verb = draft
+        .tokens
+        .iter()
+        .map(|at| TokenIndex::new(*at))
+        .find(|at| tree.get(*at).is_some_and(|syntax| syntax.tag.upos == Upos::Verb && syntax.head.is_none_or(|head| !own(head))));
+    let joined_to = verb.and_then(|verb| {
+        let syntax = tree.get(verb)?;
+        let own = tree.children(verb).any(|(_, held)| held.relation.is_nominal_subject());
+        let helps =
+            |at: &TokenIndex| tree.get(*at).is_some_and(|held| matches!(held.tag.upos, Upos::Auxiliary | Upos::Adverb | Upos::Particle));
+        let opens = draft.tokens.iter().map(|at| TokenIndex::new(*at)).take_while(|at| *at < verb).all(|at| helps(&at));
+        (syntax.relation == Relation::Conjunct && opens && !own).then_some(syntax.head?)
+    });
+    let subject = joined_to.and_then(|above| tree.children(above).find(|(_, held)| held.relation.is_nominal_subject()));
+    let Some((subject, held)) = subject.filter(|_| draft.subject.is_empty()) else { return draft };
+    let noun: Vec<TokenIndex> = tree.subtree(subject).into_iter().filter(|at| *at <= subject).collect();
+    let is_plain =
+        |at: &TokenIndex| tree.get(*at).is_some_and(|held| !matches!(held.tag.upos, Upos::Verb | Upos::Punctuation | Upos::Pronoun));
+    if own(subject) || held.tag.upos == Upos::Pronoun || !noun.iter().all(is_plain) {
+        return draft;
+    }
+    Draft { subject: noun.into_iter().map(TokenIndex::get).collect(), form: StatementForm::Clause, ..draft }
 }
 
 /// The runs of words between what is held apart.
@@ -249,7 +279,8 @@ fn clause(words: &[Word<'_>], roles: &[Role], part: &Part) -> Clause {
 fn trim<'places>(words: &[Word<'_>], roles: &[Role], places: &'places [usize]) -> &'places [usize] {
     let mark = |at: usize| roles[at] == Role::Mark && !matches!(words[at].text, "$" | "£" | "€" | "%");
     let opener = |at: usize| {
-        roles[at] == Role::Conjunction
+        // "Nor will they pay" says that they will not.
+        roles[at] == Role::Conjunction && words[at].low != "nor"
             || matches!(&*words[at].low, "that" | "while" | "whereas" | "although" | "though") && roles[at] == Role::Subordinator
     };
     let closer = |at: usize| {

@@ -335,6 +335,12 @@ mod tests {
     }
 
     #[test]
+    fn nor_denies_and_stays() {
+        let made = cut_apart("Nor will tenants owe arrears for the two years.", "");
+        assert_eq!(made, [("Nor will tenants owe arrears for the two years".to_owned(), Polarity::Negated, Certainty::Planned)]);
+    }
+
+    #[test]
     fn an_adjunct_of_the_reporting_clause_goes_with_it() {
         let made = cut_apart("In a televised speech, the premier said rockets build no future.", "the premier said");
         assert_eq!(made.iter().map(|made| &*made.0).collect::<Vec<_>>(), ["rockets build no future"]);
