@@ -57,6 +57,10 @@ const TAGGER_BYTES: usize = 1_100_000;
 const OUTLOOK_BYTES: usize = 900_000;
 const PARSER_BYTES: usize = 3_900_000;
 const NAME_BYTES: usize = 300_000;
+/// Least weight of the parser's features after that, in steps of the file. It leaves out 35 in 100 of them, so that look-ups find more of
+/// the rest in the processor's memories (an eighth faster): LAS 84.2 on GUM and 83.7 on EWT (with all 84.4 and 83.9; from 22 on 84.2 and
+/// 83.6, from 24 on 83.7 and 83.1), agentless passives .875 (.871), attributions of PolNeAR .684 (.682).
+const PARSER_LEAST: i8 = 20;
 /// Word clusters: sizes as in the trial of the guide; 1,024 fine ones were .3 worse.
 const CLUSTERS: ClusterSettings =
     ClusterSettings { words: 40_000, neighbours: 2000, dimensions: 100, fine: 512, rough: 64, rounds: 25, seen: 3, seed: 0 };
@@ -144,7 +148,7 @@ pub fn train(training: &LanguageTraining, say: &(dyn Fn(&str) + Sync)) -> Result
     });
     let relations: String = inventory.relations.iter().map(|relation| format!("{}\n", relation.name())).collect();
     let step_bytes = steps.classes.iter().flat_map(|(step, label)| [*step as u8, *label]).collect();
-    let section = scores::write(steps.classes.len(), features);
+    let section = scores::write(steps.classes.len(), scores::telling(features, PARSER_LEAST));
     write(&training.out, "parser", &[("relations", relations.into_bytes()), ("steps", step_bytes), ("scores", section)])?;
     say("parser written");
     Ok(())

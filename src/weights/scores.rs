@@ -243,13 +243,32 @@ impl Score for SparseScores<'_> {
 /// A feature and its weights by class.
 pub type Feature = (u64, Vec<(u8, f32)>);
 
+/// The features one of whose weights counts at least so much, 1 to 127, in steps as [`write`] makes them.
+#[must_use]
+pub fn telling(mut features: Vec<Feature>, least: i8) -> Vec<Feature> {
+    let largest = largest(&features);
+    features.retain(|feature| feature.1.iter().any(|pair| quantum(pair.1, largest).abs() >= least));
+    features
+}
+
+/// The largest weight, whatever its sign.
+fn largest(features: &[Feature]) -> f32 {
+    features.iter().flat_map(|feature| &feature.1).fold(f32::MIN_POSITIVE, |most, pair| most.max(pair.1.abs()))
+}
+
+/// A weight as it is written.
+#[allow(clippy::cast_possible_truncation, reason = "a weight lies in -127..=127")]
+fn quantum(weight: f32, largest: f32) -> i8 {
+    ((weight.abs() / largest).sqrt() * 127.0).round().copysign(weight) as i8
+}
+
 /// The section for these features.
 #[must_use]
 #[allow(clippy::cast_possible_truncation, reason = "a weight lies in -127..=127, lengths are checked")]
 pub fn write(classes: usize, mut features: Vec<Feature>) -> Vec<u8> {
     debug_assert!((1..=MOST_CLASSES).contains(&classes), "a class has a place in the score array");
     features.sort_by_key(|feature| feature.0);
-    let largest = features.iter().flat_map(|feature| &feature.1).fold(f32::MIN_POSITIVE, |most, pair| most.max(pair.1.abs()));
+    let largest = largest(&features);
     // Two features a bucket, so that a look at four prints is nearly always enough.
     let mut bits = 1;
     while (features.len() >> bits) > 2 && bits < 24 {
@@ -283,13 +302,9 @@ pub fn write(classes: usize, mut features: Vec<Feature>) -> Vec<u8> {
 }
 
 /// A feature's row: pairs, or a weight for each class where a third of them have one.
-#[allow(clippy::cast_possible_truncation, reason = "a weight lies in -127..=127")]
 fn row_of(classes: usize, largest: f32, pairs: &[(u8, f32)]) -> Vec<u8> {
     let full = classes.next_multiple_of(FULL_STEP);
-    let quanta = pairs.iter().map(|(class, weight)| {
-        let quantum = ((weight.abs() / largest).sqrt() * 127.0).round().copysign(*weight) as i8;
-        (*class, quantum.cast_unsigned())
-    });
+    let quanta = pairs.iter().map(|(class, weight)| (*class, quantum(*weight, largest).cast_unsigned()));
     let kept: Vec<(u8, u8)> = quanta.filter(|pair| pair.1 != 0 && usize::from(pair.0) < classes).collect();
     if 3 * kept.len() < full {
         return kept.into_iter().flat_map(|(class, quantum)| [class, quantum]).collect();
@@ -306,6 +321,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn features_that_tell_little_can_be_left_out() {
+        let features: Vec<Feature> = vec![(1, vec![(0, 1.0)]), (2, vec![(0, 0.01), (1, -0.3)]), (3, vec![(1, 0.01)])];
+        let left = |least| telling(features.clone(), least).iter().map(|feature| feature.0).collect::<Vec<_>>();
+        assert_eq!((left(1), left(20), left(127)), (vec![1, 2, 3], vec![1, 2], vec![1]));
+    }
 
     #[test]
     fn weights_come_back_nearly_as_they_were() {
