@@ -121,7 +121,10 @@ mod tests {
             ("The man, who police say fired three shots, was arrested on Sunday.", ["police", "say", "who | fired three shots"]),
             ("Mr. Hall, who said he had not slept for two days, thanked the nurses.", ["who", "said", "he had not slept for two days"]),
         ] {
-            expect_one(body, wanted);
+            // That somebody "thanked the nurses" may be a report too.
+            let all = found(body, AttributionCare::Balanced);
+            let by_this_cue: Vec<&[String; 3]> = all.iter().filter(|one| one[1] == wanted[1]).collect();
+            assert_eq!(by_this_cue, [&wanted.map(str::to_owned)], "{all:?}");
         }
     }
 
