@@ -24,8 +24,9 @@ const NEARLY_AS_NEAR: f64 = 0.75;
 /// Of what a near sentence shares with a claim, the share that another statement must have too to explain it.
 const EXPLAINED_FROM: f64 = 0.3;
 /// Probability from which an article is not silent on a claim whose figures it gives, if it has some, though what comes near may be
-/// explained by something else, and from which it may report one though it has no figure of its kind and order: of 40 silences from there on in natural news 17 were none ("Born in the Bronx in 1928, one of five sons of
-/// Italian parents", "was born in the Bronx in 1928 to Italian immigrants").
+/// explained by something else, and from which it may report one though it has no figure of its kind and order: of 40 silences from
+/// there on in natural news 17 were none ("Born in the Bronx in 1928, one of five sons of Italian parents", "was born in the Bronx in 1928
+/// to Italian immigrants").
 const NEARLY_SAID: f64 = 0.6;
 /// Another wording of the claim must come this many times as near as the claim itself before it casts doubt on an absence.
 const OTHER_WORDING: f64 = 2.0;

@@ -243,7 +243,7 @@ impl Score for SparseScores<'_> {
 /// A feature and its weights by class.
 pub type Feature = (u64, Vec<(u8, f32)>);
 
-/// The features one of whose weights counts at least so much, 1 to 127, in steps as [`write`] makes them.
+/// The features one of whose weights counts at least so much, 1 to 127, in steps as [`write()`] makes them.
 #[must_use]
 pub fn telling(mut features: Vec<Feature>, least: i8) -> Vec<Feature> {
     let largest = largest(&features);
