@@ -46,12 +46,8 @@ fn of_verb(member: &Member<'_>, tree: &Tree<'_>, verb: &Word, words: &[Word]) ->
         return None;
     }
     let find = |wanted: Relation| tree.child(verb.token, wanted);
-    let by = || {
-        let mut obliques = tree.children(verb.token).filter(|(_, held)| matches!(held.relation, Relation::Agent | Relation::Oblique));
-        obliques.find(|(at, _)| tree.child(*at, Relation::Case).is_some_and(|case| member.form(case.get()) == "by")).map(|(at, _)| at)
-    };
     let (agent, patient) = match find(Relation::PassiveSubject) {
-        Some(patient) => (by()?, patient),
+        Some(patient) => (tree.agent(verb.token)?, patient),
         None => (find(Relation::Subject)?, find(Relation::Object)?),
     };
     let named = |noun: TokenIndex| named(tree, noun, words);

@@ -146,12 +146,7 @@ impl<'run> Tree<'run> {
         let have = helpers().any(|child| self.lemma(child) == "have");
         let perfect = have && !be && agent.is_none();
         if marked || agent.is_some() || (subject.is_some() && !perfect) || (be && syntax.tag.xpos == Xpos::Participle) {
-            return Some(Passive {
-                verb: token,
-                patient: subject,
-                agent: agent.or_else(|| self.unlabelled_agent(token)),
-                form: PassiveForm::Marked,
-            });
+            return Some(Passive { verb: token, patient: subject, agent: self.agent(token), form: PassiveForm::Marked });
         }
         let above = syntax.head.filter(|_| syntax.relation == Relation::Conjunct && syntax.tag.xpos == Xpos::Participle)?;
         let active = self.children(token).any(|(_, child)| {
@@ -159,6 +154,12 @@ impl<'run> Tree<'run> {
         });
         let passive = !active && has(above, Relation::PassiveAuxiliary).is_some();
         passive.then(|| Passive { verb: token, patient: has(above, Relation::PassiveSubject), agent, form: PassiveForm::Joined })
+    }
+
+    /// Who does what a passive tells, given its verb.
+    #[must_use]
+    pub fn agent(&self, verb: TokenIndex) -> Option<TokenIndex> {
+        self.child(verb, Relation::Agent).or_else(|| self.unlabelled_agent(verb))
     }
 
     /// "by" and a noun under a passive that the parser took for another circumstance. Days and years are not agents ("by Friday").
