@@ -363,6 +363,9 @@ pub(crate) struct Eval {
     /// Read with a sentence encoder too: a folder of sentence-transformers with a BERT
     #[arg(long, value_name = "DIR", env = "RASHOMON_ENCODER")]
     pub(crate) encoder: Option<PathBuf>,
+    /// Take the learned weights from a folder that `train` wrote, not from the binary
+    #[arg(long, value_name = "DIR")]
+    pub(crate) weights: Option<PathBuf>,
     /// Print the figures as JSON
     #[arg(long, conflicts_with = "errors")]
     pub(crate) json: bool,
@@ -436,6 +439,9 @@ pub(crate) struct TrainAttribution {
     /// Articles with gold attributions, JSON lines in the form of `eval attribution`
     #[arg(long, value_name = "FILE")]
     pub(crate) gold: PathBuf,
+    /// Read with the language engine in a folder that `train language` wrote, not with that in the binary
+    #[arg(long, value_name = "DIR")]
+    pub(crate) weights: Option<PathBuf>,
     /// The folder to write to
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,

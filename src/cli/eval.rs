@@ -19,6 +19,7 @@ use crate::render::safe_text::clean;
 use crate::report::ArticleEntry;
 
 pub(crate) fn run(arguments: &Eval) -> Result<Outcome, Failure> {
+    session::weights_of(arguments.weights.as_deref())?;
     let (text, figures) = match arguments.task {
         Task::Attribution => score_attribution(arguments)?,
         Task::Events => score_events(arguments)?,

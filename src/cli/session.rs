@@ -22,9 +22,7 @@ const FIELDS: [&str; 8] = ["title", "text", "outlet", "date", "url", "author", "
 
 /// Options of the stages from what was typed.
 pub(crate) fn options(input: &Input, group: Option<&Group>) -> Result<Options, Failure> {
-    if let Some(folder) = &input.weights {
-        weights::use_folder(folder)?;
-    }
+    weights_of(input.weights.as_deref())?;
     let mut options = with_encoder(input.encoder.as_deref())?;
     for field in &input.field {
         let Some((name, from)) = field.split_once('=').filter(|(name, from)| !name.is_empty() && !from.is_empty()) else {
@@ -54,6 +52,11 @@ pub(crate) fn hear(voices: &Voices, options: &mut Options) {
         Method::Rules => AttributionMethod::Rules,
     };
     options.attribution.care = if voices.precision { AttributionCare::Precise } else { AttributionCare::Balanced };
+}
+
+/// Takes the weights of a folder, if one is named.
+pub(crate) fn weights_of(folder: Option<&Path>) -> Result<(), Error> {
+    folder.map_or(Ok(()), weights::use_folder)
 }
 
 /// Options with the encoder of a folder, if one is named. It stays for the rest of the run.

@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: &Train) -> Result<Outcome, Failure> {
             language::train(&training, &|step| complain(step))?;
         }
         Subject::Attribution(files) => {
+            session::weights_of(files.weights.as_deref())?;
             let training = AttributionTraining { gold: files.gold.clone(), out: files.out.clone(), seed: files.seed };
             attribution::train(&training, &|step| complain(step))?;
         }
