@@ -164,17 +164,35 @@ fn steps_of(section: &[u8]) -> Vec<(Step, u8)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::syntax::parser::Memory;
+    use crate::language::syntax::parser::{Memory, SURE_BEFORE_OTHERS, SURE_BEFORE_PAIR};
     use crate::language::syntax::state::State;
-    use crate::language::syntax::templates::{self, View};
-    use crate::weights::scores::{MOST_CLASSES, Score};
+    use crate::language::syntax::templates::{Group, View};
+    use crate::weights::scores::{MOST_CLASSES, Sums};
+
+    /// The sums of a state without any memory, as far as features are looked at, and how far that was.
+    fn anew(engine: &Engine<'_>, view: &View<'_>, allowed: [bool; 3], features: &mut Features) -> (Sums, usize) {
+        let mut sums = [0; MOST_CLASSES];
+        let sure = |sums: &Sums, least: f32| engine.parser.score_of(engine.steps.lead(sums, allowed).1) >= least;
+        for group in Group::ALL {
+            if group == Group::Pair && sure(&sums, SURE_BEFORE_PAIR) {
+                return (sums, 0);
+            }
+            view.collect_group(group, features);
+            engine.parser.add_to(features.keys(), &mut sums);
+        }
+        if sure(&sums, SURE_BEFORE_OTHERS) {
+            return (sums, 1);
+        }
+        view.collect_others(features);
+        engine.parser.add_to(features.keys(), &mut sums);
+        (sums, 2)
+    }
 
     #[test]
-    fn what_groups_remember_scores_like_all_features_made_anew() {
+    fn what_groups_remember_scores_like_features_made_anew() {
         let engine = Engine::get();
         let (mut space, mut memory) = (Workspace::default(), Memory::default());
-        let (mut scores, mut anew) = ([0.0; MOST_CLASSES], [0.0; MOST_CLASSES]);
-        let mut seen = 0;
+        let mut seen = [0; 3];
         for sentence in [
             "The old ferry , which had been sold twice , sank off Skarn before the second crew could reach it .",
             "Sank .",
@@ -191,12 +209,16 @@ mod tests {
                     continue;
                 }
                 let mut check = |state: &State| {
-                    memory.score(&engine.parser, &View::new(nodes, state), features, &mut scores);
-                    templates::collect(nodes, state, features);
-                    engine.parser.score(features.keys(), &mut anew);
-                    assert_eq!(scores, anew);
-                    seen += 1;
-                    engine.steps.classes[engine.steps.best(&anew, state.allowed())]
+                    let (view, allowed) = (View::new(nodes, state), state.allowed());
+                    let scored = memory.score(&engine.parser, &engine.steps, &view, allowed, features);
+                    let (sums, depth) = anew(engine, &view, allowed, features);
+                    assert_eq!(scored.sums, sums);
+                    assert_eq!((scored.best, scored.lead), {
+                        let (best, lead) = engine.steps.lead(&sums, allowed);
+                        (best, engine.parser.score_of(lead))
+                    });
+                    seen[depth] += 1;
+                    engine.steps.classes[scored.best]
                 };
                 let (step, label) = check(&state);
                 // The same arc with another label, as a second tree would have it: the groups must tell the two apart.
@@ -208,6 +230,6 @@ mod tests {
                 state.take(step, label);
             }
         }
-        assert!(seen > 100, "{seen} states");
+        assert!(seen.iter().sum::<usize>() > 100 && seen.iter().all(|depth| *depth > 10), "{seen:?} states");
     }
 }

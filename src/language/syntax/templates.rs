@@ -20,19 +20,19 @@ const MOST_CHILDREN: u8 = 5;
 pub(crate) enum Group {
     /// The next three nodes.
     Ahead,
+    /// The next node with its children, which are all on the left.
+    Next,
+    /// The top of the stack with all its children.
+    Top,
     /// The stack, with the children on the left of its top and all children of the node below.
     Stack,
     /// The top of the stack, with its children on the left, and the next three nodes.
     Pair,
-    /// The top of the stack with all its children.
-    Top,
-    /// The next node with its children, which are all on the left.
-    Next,
 }
 
 impl Group {
-    /// All of them.
-    pub(crate) const ALL: [Self; 5] = [Self::Ahead, Self::Stack, Self::Pair, Self::Top, Self::Next];
+    /// All of them, those that see most last.
+    pub(crate) const ALL: [Self; 5] = [Self::Ahead, Self::Next, Self::Top, Self::Stack, Self::Pair];
 }
 
 /// A node's outermost or second outermost child on one side.
