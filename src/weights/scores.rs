@@ -195,9 +195,16 @@ impl SparseScores<'_> {
         }
     }
 
+    /// How many sums there are, filled up; those behind them are 0.
+    #[inline]
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.full
+    }
+
     /// Adds sums to others.
     #[inline]
-    pub fn join(&self, more: &Sums, sums: &mut Sums) {
+    pub fn join(&self, more: &[i32], sums: &mut Sums) {
         for (sum, more) in sums[..self.full].iter_mut().zip(more) {
             *sum += more;
         }

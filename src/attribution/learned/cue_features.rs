@@ -13,6 +13,8 @@ pub(crate) const CUE_BORDERS: usize = 3;
 
 /// Templates of the tagger start here.
 const BASE: u64 = 1000;
+/// Those that look at the tree are numbered from here on.
+const BASE_OF_TREE: u64 = BASE + 32;
 /// Words on each side in which marks of quotation are looked for.
 const QUOTE_REACH: usize = 40;
 
@@ -74,9 +76,15 @@ impl CueContext {
     }
 
     /// Collects the features of a word.
-    #[allow(clippy::too_many_lines, reason = "a list of templates")]
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn collect(&self, scene: &Scene, at: usize, keys: &mut Keys) {
         keys.clear();
+        self.put_words(scene, at, keys);
+        self.put_tree(scene, at, keys);
+    }
+
+    /// Adds what the words around it, quotations and the lexicon say.
+    pub(crate) fn put_words(&self, scene: &Scene, at: usize, keys: &mut Keys) {
         let near = |offset: isize| scene.near(&self.paragraph, at, offset);
         let (here, left, right, left2, right2) = (near(0), near(-1), near(1), near(-2), near(2));
         let local = at - self.paragraph.start;
@@ -125,7 +133,18 @@ impl CueContext {
         add!(self.before[local].0, self.before[local].1, here.entry);
         add!(self.after[local].0, self.after[local].1, here.entry);
         add!(self.before[local].1, self.after[local].1, here.class);
-        // The tree.
+    }
+
+    /// Adds what its place in the tree and in the sentence says.
+    pub(crate) fn put_tree(&self, scene: &Scene, at: usize, keys: &mut Keys) {
+        let here = &scene.places[at];
+        let mut template = BASE_OF_TREE;
+        macro_rules! add {
+            ($($value:expr),* $(,)?) => {{
+                template += 1;
+                keys.add(template, [$($value),*]);
+            }};
+        }
         let head = if here.head == NONE { &scene.places[at] } else { &scene.places[here.head] };
         let is_root = u64::from(here.head == NONE);
         let relation = here.relation as u64 + 64 * is_root;

@@ -122,10 +122,7 @@ mod tests {
         ] {
             expect_one(body, wanted);
         }
-        let all = found("Mr. Hall, who said he had not slept for two days, thanked the nurses.", AttributionCare::Balanced);
-        // That he "thanked the nurses" counts as a report too.
-        let wanted = [["who", "said", "he had not slept for two days"], ["Mr. Hall", "thanked", "the nurses"]];
-        assert_eq!(all, wanted.map(|one| one.map(str::to_owned)));
+        expect_one("Mr. Hall, who said he had not slept for two days, thanked the nurses.", ["who", "said", "he had not slept for two days"]);
     }
 
     #[test]

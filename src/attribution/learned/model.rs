@@ -14,6 +14,10 @@ use crate::weights::scores::SparseScores;
 /// A word is part of a possible cue from this probability on. Lower ones gave no more right attributions and cost time.
 pub(crate) const LEAST_CUE: f32 = 0.2;
 
+/// A word that is in no cue by so much (a natural logarithm of odds) before the tree is looked at is in none: no figure on PolNeAR's
+/// development part changes from 2 on, 1 cost .2 (F1 in percent).
+const SURE_OUTSIDE: f32 = 3.0;
+
 /// A linear chain's weights.
 pub(crate) struct ChainWeights<'file> {
     scores: SparseScores<'file>,
@@ -84,8 +88,16 @@ pub(crate) fn find_cues(weights: &ChainWeights, scene: &Scene, space: &mut Space
         space.words.clear();
         space.kinds.clear();
         for at in paragraph.clone() {
-            context.collect(scene, at, &mut space.keys);
-            let sums: [i32; CUE_LABELS] = weights.scores.sums_of(space.keys.list());
+            space.keys.clear();
+            context.put_words(scene, at, &mut space.keys);
+            let mut sums: [i32; CUE_LABELS] = weights.scores.sums_of(space.keys.list());
+            let outside = sums[0].saturating_sub(sums[1].max(sums[2]));
+            if weights.scores.score_of(outside) < SURE_OUTSIDE {
+                space.keys.clear();
+                context.put_tree(scene, at, &mut space.keys);
+                let more: [i32; CUE_LABELS] = weights.scores.sums_of(space.keys.list());
+                sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+            }
             space.words.extend(sums.map(|sum| weights.scores.score_of(sum)));
             space.kinds.push(context.border(scene, at));
         }

@@ -49,8 +49,14 @@ pub struct Engine<'file> {
 /// Space that sentences after each other use again, and the words seen so far.
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
-    known: FxHashMap<Box<str>, Form>,
+    /// The number of each word seen.
+    numbers: FxHashMap<Box<str>, usize>,
+    /// Its form.
+    known: Vec<Form>,
     forms: Vec<Form>,
+    /// The numbers of a sentence's words.
+    words: Vec<usize>,
+    memory: tagger::Memory,
     features: Features,
     tags: Vec<u8>,
     guesses: Vec<u8>,
@@ -120,20 +126,24 @@ impl<'file> Engine<'file> {
     }
 
     fn choose_tags<'words>(&self, words: impl Iterator<Item = &'words str> + Clone, space: &mut Workspace) {
-        let Workspace { known, forms, features, tags, .. } = space;
+        let Workspace { numbers, known, forms, words: seen, memory, features, tags, .. } = space;
         if known.len() > MOST_KNOWN {
+            numbers.clear();
             known.clear();
+            memory.clear();
         }
         forms.clear();
+        seen.clear();
         for word in words.clone() {
-            let form = known.get(word).copied().unwrap_or_else(|| {
-                let form = Form::new(word, &self.table);
-                known.insert(word.into(), form);
-                form
+            let number = numbers.get(word).copied().unwrap_or_else(|| {
+                known.push(Form::new(word, &self.table));
+                numbers.insert(word.into(), known.len() - 1);
+                known.len() - 1
             });
-            forms.push(form);
+            forms.push(known[number]);
+            seen.push(number);
         }
-        tagger::decode(&self.tagger, self.tags.len(), forms, Capitals::of(words), features, tags);
+        memory.decode(&self.tagger, self.tags.len(), (forms, seen), Capitals::of(words), features, tags);
     }
 
     /// The dictionary form of a word under its class.

@@ -18,11 +18,15 @@ pub(crate) fn of_bytes(bytes: &[u8], seed: u64) -> u64 {
 }
 
 /// Collects the keys of one decision's features. Templates are numbered by their order, so each call must come whether or not its values
-/// are there; [`Features::skip`] passes over some.
+/// are there, or be put by number.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Features {
     keys: Vec<u64>,
+    /// The template of the last one.
     template: u64,
+    /// The template of each, as far as they were put by number.
+    #[cfg(any(test, feature = "train"))]
+    numbers: Vec<u64>,
 }
 
 impl Features {
@@ -31,6 +35,8 @@ impl Features {
     pub(crate) fn start(&mut self, task: u64) {
         self.keys.clear();
         self.template = task << 32;
+        #[cfg(any(test, feature = "train"))]
+        self.numbers.clear();
     }
 
     /// Adds a feature of the next template.
@@ -44,12 +50,24 @@ impl Features {
     #[inline]
     pub(crate) fn put<const N: usize>(&mut self, number: u64, values: [u64; N]) {
         self.keys.push(key_of(self.template + number, values));
+        #[cfg(any(test, feature = "train"))]
+        self.numbers.push(number);
     }
 
-    /// Passes over templates.
-    #[inline]
-    pub(crate) fn skip(&mut self, templates: u64) {
-        self.template += templates;
+    /// Adds those of another list.
+    #[cfg(any(test, feature = "train"))]
+    pub(crate) fn append(&mut self, more: &Self) {
+        self.keys.extend_from_slice(&more.keys);
+        self.numbers.extend_from_slice(&more.numbers);
+    }
+
+    /// Puts keys that were put by number in the order of their numbers, in which features are learned: whatever the grouping, the same
+    /// weights come out.
+    #[cfg(any(test, feature = "train"))]
+    pub(crate) fn sort_by_number(&mut self) {
+        let mut both: Vec<(u64, u64)> = self.numbers.iter().copied().zip(self.keys.iter().copied()).collect();
+        both.sort_by_key(|(number, _)| *number);
+        (self.numbers, self.keys) = both.into_iter().unzip();
     }
 
     /// The keys.
@@ -76,7 +94,6 @@ mod tests {
         features.start(1);
         features.add([1, 2]);
         features.add([1, 2]);
-        features.skip(1);
         features.add([2, 1]);
         let second = features.keys()[1];
         let mut keys = features.keys().to_vec();

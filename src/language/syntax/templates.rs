@@ -185,12 +185,12 @@ fn between(left_at: usize, left: &Node, right: &Node) -> Between {
     }
 }
 
-/// Collects the features of a state.
-#[cfg(any(test, feature = "train"))]
+/// Collects the features of a state, in the order in which they are learned.
+#[cfg(feature = "train")]
 pub(crate) fn collect(nodes: &[Node], state: &State, out: &mut Features) {
     let view = View::new(nodes, state);
     out.start(TASK);
-    for group in Group::ALL {
+    for group in [Group::Ahead, Group::Stack, Group::Pair, Group::Top, Group::Next] {
         view.put(group, out);
     }
     others(&view, out);
