@@ -144,7 +144,8 @@ fn behind_quotation(scene: &Scene, one: &Labelled) -> Option<Range<usize>> {
             range.end -= 1;
         }
         let is_name = |at: usize| scene.places[at].is_capital || is_nominal(&scene.places[at]);
-        let is_source = !range.is_empty() && range.len() <= LONGEST_FILLED_WORDS && is_name(range.start) && range.clone().any(is_name);
+        let opens = |at: usize| is_name(at) || matches!(scene.places[at].rough_class, Upos::Determiner | Upos::Numeral);
+        let is_source = !range.is_empty() && range.len() <= LONGEST_FILLED_WORDS && opens(range.start) && range.clone().any(is_name);
         is_source.then_some(range)
     };
     let between = end + 1..one.cue.words.start;
