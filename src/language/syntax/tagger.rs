@@ -6,7 +6,7 @@
 
 use crate::language::syntax::feature::Features;
 use crate::language::syntax::form::Form;
-#[cfg(feature = "train")]
+#[cfg(any(test, feature = "train"))]
 use crate::weights::scores::Score;
 use crate::weights::scores::{MOST_CLASSES, SparseScores, Sums};
 
@@ -176,7 +176,7 @@ pub(crate) fn collect(forms: &[Form], at: usize, before: &[u8], capitals: Capita
 }
 
 /// The best class of each word by all of its features, as numbers below `classes`.
-#[cfg(feature = "train")]
+#[cfg(any(test, feature = "train"))]
 pub(crate) fn decode(
     scorer: &SparseScores<'_>,
     classes: usize,
@@ -289,6 +289,37 @@ pub(crate) fn best(scores: &[f32]) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::syntax::words::WordTable;
+    use crate::weights::Weights;
+
+    #[test]
+    fn what_is_remembered_and_what_is_left_out_changes_no_class() {
+        let container = Weights::Tagger.get();
+        let (scorer, classes) = (SparseScores::new(container.section("scores")), container.lines("tags").count());
+        let table = WordTable::new(Weights::Words.get().section("words"));
+        let (mut memory, mut features, mut words) = (Memory::default(), Features::default(), Vec::new());
+        let (mut chosen, mut anew) = (Vec::new(), Vec::new());
+        for sentence in [
+            "The old ferry , which had been sold twice , sank off Skarn before the second crew could reach it .",
+            "\" The crew could reach the old ferry , \" said Carla Munthe , who had sold it twice .",
+            "Old Ferry Sank Off Skarn Before Crew Could Reach It",
+        ] {
+            let forms: Vec<Form> = sentence.split(' ').map(|word| Form::new(word, &table)).collect();
+            let mut number = |word| {
+                words.iter().position(|seen| *seen == word).unwrap_or_else(|| {
+                    words.push(word);
+                    words.len() - 1
+                })
+            };
+            let numbers: Vec<usize> = sentence.split(' ').map(&mut number).collect();
+            let capitals = Capitals::of(sentence.split(' '));
+            memory.decode(&scorer, classes, (&forms, &numbers), capitals, &mut features, &mut chosen);
+            decode(&scorer, classes, &forms, capitals, &mut features, &mut anew);
+            assert_eq!(chosen, anew, "{sentence}");
+        }
+        memory.clear();
+        assert!(!memory.is_there.iter().any(|is_there| *is_there));
+    }
 
     #[test]
     fn title_case_is_told_from_names() {
