@@ -8,6 +8,7 @@ use crate::attribution::grammar as g;
 use crate::attribution::speaker::{Scene, person, text_of};
 use crate::attribution::view::View;
 use crate::attribution::{Speaker, SpeakerKind};
+use crate::language::syntax::relation::Relation;
 use crate::lexicon::demonym;
 use crate::lexicon::given_name::is_given_name;
 use crate::lexicon::source_word::{self, Calling, SourceWord};
@@ -19,6 +20,9 @@ const LONGEST_LABEL_WORDS: usize = 14;
 
 /// The speaker that a noun phrase names or describes.
 pub(super) fn resolve(scene: &Scene, range: Range<usize>) -> (Speaker, Option<usize>) {
+    if let Some(who) = stands_beside(scene, &range) {
+        return person(scene.people, who);
+    }
     if is_nobody(scene.view, &range) {
         return (Speaker { label: String::new(), role: None, kind: SpeakerKind::Unknown }, None);
     }
@@ -30,17 +34,35 @@ pub(super) fn resolve(scene: &Scene, range: Range<usize>) -> (Speaker, Option<us
         .unwrap_or_else(|| kind_of(scene, range))
 }
 
-/// "No group", "nobody", "neither of them": that somebody did not speak.
+/// "Ana Ruiz, | the first speaker of the Greens, | said": whom the tree hangs the description on, beside a comma.
+fn stands_beside(scene: &Scene, range: &Range<usize>) -> Option<usize> {
+    let Scene { view, people, .. } = scene;
+    let comma = range.start.checked_sub(1).filter(|at| g::is_comma(view.lower(*at)) && g::is_determiner(view.lower(range.start)))?;
+    let (mention, who) = people.mentions.iter().find(|(mention, _)| mention.end == comma)?;
+    let is_beside = |at: usize| {
+        let syntax = view.analysis.syntax.get(at);
+        syntax
+            .is_some_and(|syntax| syntax.relation == Relation::Apposition && syntax.head.is_some_and(|head| mention.contains(&head.get())))
+    };
+    range.clone().any(is_beside).then_some(*who)
+}
+
+/// "No group", "nobody", "neither of them": that somebody did not speak; nor did "whose conduct on Monday".
 fn is_nobody(view: &View, range: &Range<usize>) -> bool {
-    matches!(view.lower(range.start), "nobody" | "none" | "neither" | "no-one") || view.lower(range.start) == "no" && range.len() > 1
+    let opens = view.lower(range.start);
+    matches!(opens, "nobody" | "none" | "neither" | "no-one") || matches!(opens, "no" | "whose") && range.len() > 1
 }
 
 fn named(scene: &Scene, range: &Range<usize>) -> Option<(Speaker, Option<usize>)> {
     let head = head(scene.view, range);
     let (who, mention) = scene.people.within(scene.view, &head)?;
     // "Smith's aides", "Smith aides": the head comes after the owner.
-    let after =
-        mention.end < head.end && (mention.end..head.end).any(|at| !scene.view.words[at].is_mark && !scene.view.words[at].is_capital);
+    // "Strand and Mayor Ana Ruiz": the first of two.
+    let joined = g::is_conjunction(scene.view.lower(mention.end))
+        && scene.people.within(scene.view, &(mention.end + 1..head.end)).is_some_and(|(_, second)| second.end == head.end);
+    let after = !joined
+        && mention.end < head.end
+        && (mention.end..head.end).any(|at| !scene.view.words[at].is_mark && !scene.view.words[at].is_capital);
     let owner = mention.end < head.end && (scene.view.lower(mention.end - 1).ends_with("'s") || after);
     (!owner).then(|| person(scene.people, who))
 }
@@ -180,6 +202,13 @@ pub(super) fn kind_of(scene: &Scene, range: Range<usize>) -> (Speaker, Option<us
             // A headline's name: the text has the whole of it.
             if view.words[noun_at].is_capital
                 && let Some(who) = people.named(&text_of(view, head.clone()))
+            {
+                return person(people, who);
+            }
+            if view.words[noun_at].is_capital
+                && head.len() == 1
+                && !bodies::is_state(&noun)
+                && let Some(who) = people.called(view.words[noun_at].span.of(&view.article.text))
             {
                 return person(people, who);
             }

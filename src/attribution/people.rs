@@ -14,8 +14,10 @@ use crate::attribution::view::View;
 use crate::language::syntax::tag::Upos;
 use crate::lexicon::source_word::{self, SourceWord};
 
-/// Longest role that is kept, in words.
+/// Longest role before a name that is kept, in words.
 const LONGEST_ROLE_WORDS: usize = 12;
+/// The same for one behind a name: "director of the … Program at the … Institute of International Studies".
+const LONGEST_APPOSITION_WORDS: usize = 20;
 
 /// One person of the article.
 #[derive(Clone, Debug)]
@@ -170,18 +172,28 @@ impl People {
             .map(|(mention, who)| (*who, mention.clone()))
     }
 
-    /// The person of this full name or surname.
+    /// The person of this full name, with or without an office before it, or surname.
     pub(crate) fn named(&self, name: &str) -> Option<usize> {
+        let whole = |known: &str| known.contains(' ') && name.strip_suffix(known).is_some_and(|office| office.ends_with(' '));
         let words = name.split_whitespace().skip_while(|word| is_title(&word.to_lowercase()) || is_role(&word.to_lowercase()));
         let words: Vec<&str> = words.collect();
         let surname = surname_key(words.last()?);
         let mut fits = (0..self.list.len()).filter(|&who| {
             let known = &self.list[who].name;
             known.split_whitespace().next_back().is_some_and(|last| surname_key(last) == surname)
-                && (words.len() == 1 || same_first_name(known, words[0]))
+                && (words.len() == 1 || same_first_name(known, words[0]) || whole(known))
         });
         let first = fits.next()?;
         fits.next().is_none().then_some(first)
+    }
+
+    /// The only person whose name begins with this word, if nobody bears it as a surname ("Kim" for Kim Jong Un).
+    pub(crate) fn called(&self, word: &str) -> Option<usize> {
+        let opens = |name: &str| name.split_once(' ').is_some_and(|(first, _)| first == word);
+        let ends = |name: &str| name.rsplit(' ').next() == Some(word);
+        let mut fits = (0..self.list.len()).filter(|&who| opens(&self.list[who].name));
+        let first = fits.next()?;
+        (fits.next().is_none() && !self.list.iter().any(|person| ends(&person.name))).then_some(first)
     }
 
     /// The person whose role ends in this noun and holds these words: the only one, else the one named last before `at`.
@@ -382,15 +394,15 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
             from += 2;
         }
         let from = from;
-        let stop = (from..end.min(from + LONGEST_ROLE_WORDS + 1)).find(|&at| {
+        let stop = (from..end.min(from + LONGEST_APPOSITION_WORDS + 1)).find(|&at| {
             view.words[at].is_mark && view.lower(at) != "."
                 || g::is_relative(view.lower(at))
                 || matches!(view.lower(at), "whose" | "whom")
                 || matches!(view.lower(at + 1), "whom" | "which") && g::is_preposition(view.lower(at))
                 || g::is_conjunction(view.lower(at)) && g::is_determiner(view.lower(at + 1))
-                || g::is_finite_verb(view.lower(at), "x") && at > from
+                || g::is_finite_verb(view.lower(at), "x") && reads_as_verb(view, at) && at > from
         });
-        let phrase = from..stop.unwrap_or(end.min(from + LONGEST_ROLE_WORDS));
+        let phrase = whole_words(view, from..stop.unwrap_or(end.min(from + LONGEST_APPOSITION_WORDS)));
         let first = view.lower(from);
         let fits = g::is_determiner(first)
             || is_role(first)
@@ -408,7 +420,9 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
             introduced = true;
         }
     }
-    let body = name.clone().any(|at| {
+    // "Kim Jong Un" is no part of the UN.
+    let is_short_name = |at: usize| view.words[at].span.len() == 2 && !word_of(view, at).chars().all(char::is_uppercase);
+    let body = name.clone().filter(|at| !is_short_name(*at)).any(|at| {
         matches!(
             source_word::of(view.lower(at).trim_end_matches("'s")),
             Some(
@@ -427,6 +441,21 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
     let thing = !introduced && g::is_comma(view.lower(run.end)) && view.lower(run.end + 1) == "which";
     let shouted = name.len() == 1 && word_of(view, name.start).len() > 1 && word_of(view, name.start).chars().all(char::is_uppercase);
     (!(body || place || thing || shouted || article)).then_some(Run { name, role, gender, introduced })
+}
+
+/// Whether the tree, where there is one, takes a word for a verb too: not "lead" in "Strand's lead lawyer".
+fn reads_as_verb(view: &View, at: usize) -> bool {
+    view.analysis.syntax.get(at).is_none_or(|syntax| matches!(syntax.tag.upos, Upos::Verb | Upos::Auxiliary))
+}
+
+/// A phrase that was cut, without what leads on to words that are not there: "lawyer at the School of", "counsel and Strand's".
+fn whole_words(view: &View, phrase: Range<usize>) -> Range<usize> {
+    let leads_on = |at: usize| {
+        let word = view.lower(at);
+        g::is_preposition(word) || g::is_conjunction(word) || g::is_determiner(word) || word.ends_with("'s")
+    };
+    let end = phrase.clone().rev().find(|at| !leads_on(*at)).map_or(phrase.end, |last| last + 1);
+    phrase.start..end
 }
 
 /// "The mayor of Halvig, Ana Ruiz": the role's words, without what opens the phrase.
