@@ -173,6 +173,11 @@ impl Vocabulary {
         &self.entries[term as usize].text
     }
 
+    /// Whether a term is part of a name anywhere in the event.
+    pub(crate) fn is_name(&self, term: Term) -> bool {
+        self.entries[term as usize].kind == WordKind::Name
+    }
+
     /// The number of a term that is already there.
     pub(crate) fn find(&self, text: &str) -> Option<Term> {
         self.ids.get(text).copied()
