@@ -5,6 +5,7 @@
 
 use crate::alignment::candidates::Searchable;
 use crate::alignment::matching::Matching;
+use crate::alignment::nearness::WholeMeaning;
 use crate::alignment::scorer::{self, Chance, Features, Manner, Match};
 use crate::alignment::vocabulary::Vocabulary;
 use crate::alignment::{AlignmentOptions, Check, CheckCoverage, Member, Nearest, Voice, conflict, voice};
@@ -36,15 +37,17 @@ pub(super) fn check(
         None => 1,
     };
     let home_sentences = around.as_ref().map_or(1, |around| around.sentences.len().max(1));
-    let weights = scorer::weigh(&words, &vocabulary, home, home_sentences, &there);
-    let likeness = options.encoder.map(|encoder| {
+    let weights = scorer::weigh_claim(&words, &vocabulary, home, home_sentences, &there);
+    let text_of = |sentence: usize| member.analysis.sentences[sentence].span.of(&member.article.text);
+    let meaning = WholeMeaning::of(&claim.0.text);
+    let by_vectors = |sentence: usize| meaning.likeness(&WholeMeaning::of(text_of(sentence)));
+    let by_encoder = options.encoder.map(|encoder| {
         move |sentence: usize| {
-            let text = member.analysis.sentences[sentence].span.of(&member.article.text);
-            let vectors = encoder.encode(&[&claim.0.text, text]);
+            let vectors = encoder.encode(&[&claim.0.text, text_of(sentence)]);
             vectors[0].iter().zip(&vectors[1]).map(|(said, heard)| f64::from(said * heard)).sum()
         }
     });
-    let manner = likeness.as_ref().map_or(Manner::Meaning, |likeness| Manner::Encoder(likeness));
+    let manner = by_encoder.as_ref().map_or(Manner::Claim(&by_vectors), |by_encoder| Manner::ClaimByEncoder(by_encoder));
     let found = scorer::seek(&words, &weights, &there, &vocabulary, manner);
     let Match { sentence, similarity, features, probability, .. } = found.unwrap_or(Match {
         sentence: 0,

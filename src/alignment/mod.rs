@@ -14,6 +14,7 @@ mod day;
 mod denial;
 mod figure;
 mod figure_time;
+mod fit;
 #[cfg(test)]
 mod fixture;
 mod given;

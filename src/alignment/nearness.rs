@@ -44,6 +44,21 @@ pub(crate) fn pairs(left: &[Meaning], right: &[Meaning]) -> Vec<(Term, Term, f64
     near
 }
 
+/// A text's place in the space of meanings, of all its words together.
+pub(crate) struct WholeMeaning(Option<Box<[f32; DIMENSIONS]>>);
+
+impl WholeMeaning {
+    /// Of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        Self(WordVectors::get().vector(text).map(|(vector, _)| vector))
+    }
+
+    /// How alike two texts are as wholes, -1 to 1; 0 where one of them has no vector.
+    pub(crate) fn likeness(&self, other: &Self) -> f64 {
+        self.0.as_ref().zip(other.0.as_ref()).map_or(0.0, |(one, other)| f64::from(dot(one, other)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,5 +73,13 @@ mod tests {
         assert!(near("wounded", "injured") && !near("ferry", "pension"));
         assert!(!near("monday", "tuesday") && !near("march", "april"));
         assert!(Meaning::of(0, "biden", WordKind::Name).is_none());
+    }
+
+    #[test]
+    fn texts_are_alike_as_wholes_and_nothing_is_like_no_text() {
+        let alike = |left: &str, right: &str| WholeMeaning::of(left).likeness(&WholeMeaning::of(right));
+        assert!(alike("the ship sank", "a vessel went down") > alike("the ship sank", "parliament passed the budget"));
+        assert!((alike("the ship sank", "the ship sank") - 1.0).abs() < 1e-5);
+        assert!(alike("", "the ship sank") == 0.0);
     }
 }

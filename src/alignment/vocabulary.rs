@@ -1,9 +1,9 @@
 //! The words of an event: one number for each term over all its articles, and which terms are alike.
 //!
-//! A term is the language stage's stem after three steps of normalising: honorifics go, variants of one word become
-//! that word ("Reps" and "representative"), compounds with a hyphen fall into their parts. Alike are terms of one
-//! group of synonyms, words with a long common beginning, and names that differ by a letter or two (transliterations:
-//! "Kadhimi", "Kadhemi"). Numbers are alike only if they are equal.
+//! A term is the language stage's stem after three steps of normalising: honorifics go, variants of one word become that word ("Reps" and
+//! "representative"), compounds with a hyphen fall into their parts or are one word ("re-election"). Alike are terms of one group of
+//! synonyms, words with a long common beginning, and names that differ by a letter or two (transliterations: "Kadhimi", "Kadhemi").
+//! Numbers are alike only if they are equal.
 //! Words that mean the same without looking it ("scratch", "injury") are near in meaning: see `nearness`.
 
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::alignment::nearness::{self, Meaning};
 use crate::article::Article;
-use crate::language::{Analysis, TokenKind, stem::stem};
+use crate::language::{Analysis, TokenKind, stem::stem, token::normalise};
 use crate::lexicon::frequency;
 use crate::lexicon::synonym::{self, SynonymKind};
 use crate::span::TokenIndex;
@@ -98,6 +98,10 @@ const REPORTING: &[&str] = &[
     "told",
 ];
 
+/// Beginnings that are written with a hyphen or without: "re-election" is the word "reelection" where news know that one.
+const PREFIXES: &[&str] =
+    &["anti", "bi", "co", "counter", "cyber", "e", "mid", "multi", "non", "post", "pre", "re", "semi", "sub", "super", "ultra"];
+
 struct Lexis {
     variants: FxHashMap<&'static str, Box<str>>,
     groups: FxHashMap<Box<str>, Vec<u16>>,
@@ -169,6 +173,11 @@ impl Vocabulary {
         &self.entries[term as usize].text
     }
 
+    /// Whether a term is part of a name anywhere in the event.
+    pub(crate) fn is_name(&self, term: Term) -> bool {
+        self.entries[term as usize].kind == WordKind::Name
+    }
+
     /// The number of a term that is already there.
     pub(crate) fn find(&self, text: &str) -> Option<Term> {
         self.ids.get(text).copied()
@@ -238,11 +247,27 @@ impl Vocabulary {
             words.push(Word { term, kind, token });
             return;
         }
+        if let Some((prefix, rest)) = bare.split_once('-') {
+            let joined = format!("{prefix}{rest}");
+            let term = stem(&joined);
+            if PREFIXES.contains(&prefix) && frequency::passages_with(&term).is_some() {
+                let term = self.intern(&term, &joined, kind);
+                words.push(Word { term, kind, token });
+                return;
+            }
+        }
         let parts: Vec<&str> = bare.split('-').filter(|part| !part.is_empty()).collect();
         if parts.len() > 1 {
-            for part in parts.into_iter().filter(|part| part.chars().count() > 2 || part.chars().all(|c| c.is_ascii_digit())) {
-                let kind = if part.chars().all(|c| c.is_ascii_digit()) { WordKind::Number } else { kind };
-                let term = self.intern(&stem(part), part, kind);
+            let is_long = |(_, part): &(usize, &str)| part.chars().count() > 2 || part.chars().all(|c| c.is_ascii_digit());
+            for (at, part) in parts.into_iter().enumerate().filter(is_long) {
+                // "Fifth-generation" and "one-in-three" count, the second of "40-second" is a measure.
+                let (kind, text) = match normalise(part) {
+                    (TokenKind::Number, number) if at == 0 || number.bytes().all(|byte| byte.is_ascii_digit()) => {
+                        (WordKind::Number, number)
+                    }
+                    _ => (kind, stem(part)),
+                };
+                let term = self.intern(&text, part, kind);
                 words.push(Word { term, kind, token });
             }
             return;
@@ -397,6 +422,20 @@ mod tests {
     fn compounds_with_a_hyphen_fall_into_their_parts() {
         assert_eq!(terms("explosive-laden drone").len(), 3);
         assert_eq!(terms("al-Kadhimi").len(), 1);
+    }
+
+    #[test]
+    fn a_beginning_with_a_hyphen_makes_one_word_where_news_know_it() {
+        assert_eq!(terms("re-election"), terms("reelection"));
+        assert_eq!(terms("non-profit groups"), terms("nonprofit groups"));
+        assert_eq!(terms("health-care").len(), 2);
+    }
+
+    #[test]
+    fn numbers_count_within_compounds_but_a_measure_is_no_number() {
+        assert_eq!(terms("fifth-generation"), terms("fifth generation"));
+        assert_eq!(terms("one-in-three"), terms("1 in 3"));
+        assert!(!terms("40-second clip").contains(&"2nd".to_owned()));
     }
 
     #[test]
