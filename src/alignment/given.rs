@@ -95,14 +95,14 @@ impl Given {
         !matches!(self.counted, Counted::Open | Counted::Occasions)
     }
 
-    /// Whether nothing that is counted is named: "more than 30 were held".
+    /// Whether nothing that is counted is named: "more than 30 were held", not "it fell to 47.1".
     pub(crate) fn is_bare(&self) -> bool {
-        self.counted == Counted::Open
+        self.counted == Counted::Open && self.value.fract() == 0.0
     }
 
     /// Whether it can count people.
     pub(crate) fn may_be_people(&self) -> bool {
-        matches!(self.counted, Counted::People | Counted::Open)
+        self.counted == Counted::People || self.is_bare()
     }
 
     /// Whether who gives it will give it near the words of the claim: sums, rates and counts of things, not people ("were dragged into
@@ -139,7 +139,12 @@ impl Given {
 
     /// Whether it counts so few people that they may be told one by one, by name ("the bodies of Ann Lee and her sister").
     pub(crate) fn may_be_named(&self) -> bool {
-        self.counted == Counted::People && self.value < MOST_NAMED
+        self.counted == Counted::People && self.is_few()
+    }
+
+    /// Whether it is no more than a handful.
+    pub(crate) fn is_few(&self) -> bool {
+        self.value < MOST_NAMED
     }
 
     /// Whether a rough quantity allows it.

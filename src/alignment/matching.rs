@@ -260,10 +260,15 @@ impl<'event, 'run> Matching<'event, 'run> {
         !figures.iter().any(is_held)
     }
 
-    /// Whether a statement counts what it does not name, and an article counts people or what it does not name either.
+    /// Whether a statement counts only what it does not name ("more than 30 were held"; "two of the four" may be anything), and an article
+    /// counts as many people, or as many of what it does not name either.
     pub(crate) fn may_count_the_same(&self, statement: StatementRef, member: usize) -> bool {
-        let counts = || self.figures[member].iter().flatten().any(Given::may_be_people);
-        self.prepared(statement).figures.iter().any(Given::is_bare) && counts()
+        let figures = &self.prepared(statement).figures;
+        let counts = |figure: &Given| {
+            let is_like = |there: &Given| there.may_be_people() && figure.is_of_order(there);
+            figure.is_bare() && !figure.is_few() && self.figures[member].iter().flatten().any(is_like)
+        };
+        figures.iter().any(counts) && !figures.iter().any(|figure| figure.things().is_some())
     }
 
     /// Whether a statement counts people, and an article counts somewhere what it does not name.

@@ -18,6 +18,11 @@ use crate::lexicon::unit::{self, UnitWord};
 const NOUN_REACH: usize = 8;
 /// Ages above this are not written between commas.
 const OLDEST: f64 = 115.0;
+/// Units that one outlet uses where another uses the second: in it.
+const MULTIPLES: [(&str, &str, f64); 3] =
+    [("gigawatt", "megawatt", 1000.0), ("kilowatt", "megawatt", 0.001), ("kilovolt", "volt", 1000.0)];
+/// People who are told of with their age.
+const PERSONS: [&str; 10] = ["man", "woman", "boy", "girl", "youth", "lad", "child", "pensioner", "teenager", "student"];
 /// A basis point in percentage points.
 const BASIS_POINT: f64 = 0.01;
 
@@ -247,7 +252,10 @@ fn measure(words: &SentenceWords<'_>, at: usize) -> Option<Measured> {
     }
     match unit::look_up(words.word(at))? {
         UnitWord::Money(code) => Some(Measured::new(Unit::Money(code.into()), at + 1)),
-        UnitWord::Measure(name) => Some(Measured::new(Unit::Measure(name.into()), at + 1)),
+        UnitWord::Measure(name) => {
+            let (name, factor) = MULTIPLES.iter().find(|row| row.0 == name).map_or((name, 1.0), |row| (row.1, row.2));
+            Some(Measured { unit: Unit::Measure(name.into()), factor, end: at + 1 })
+        }
         UnitWord::Sign(_) => None,
     }
 }
@@ -313,9 +321,14 @@ fn is_age(words: &SentenceWords<'_>, at: usize, number: &Number) -> bool {
         return true;
     }
     let digits = words.raw(at).bytes().all(|byte| byte.is_ascii_digit()) && number.end == at + 1;
+    let person = |back: usize| PERSONS.contains(&words.word_before(at, back));
+    // "A man of 67", not "a crowd of 67", nor "a man of 67 trades".
+    if person(2) && words.word_before(at, 1) == "of" && number.value >= 1.0 && !is_plural(words.word(number.end)) {
+        return true;
+    }
     let named = at >= 2 && words.is_capital(at - 2) && words.kind(at - 2) == TokenKind::Content && words.is_free(at - 2);
     digits
-        && named
+        && (named || person(2))
         && number.value >= 1.0
         && matches!((words.word_before(at, 1), words.word(number.end)), (",", "," | "." | ";" | "and") | ("(", ")"))
 }
