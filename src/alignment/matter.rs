@@ -153,6 +153,8 @@ impl Matter {
             Outcome::Arrested => "arrested",
             Outcome::Displaced => "evacuated or displaced",
             Outcome::Gathered => "gathered",
+            Outcome::Trapped => "trapped or stranded",
+            Outcome::Rescued => "rescued",
         };
         let group = match group {
             Group::People => "people",

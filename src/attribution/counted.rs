@@ -11,7 +11,7 @@ use crate::attribution::speaker::{Resolved, Scene, text_of};
 use crate::attribution::{Speaker, SpeakerKind};
 
 /// Speakers before that "one of them" can belong to.
-const REACH_SPEAKERS: usize = 8;
+pub(super) const REACH_SPEAKERS: usize = 8;
 
 /// "one of them", "three of the officials", "a page of the log": of those that spoke before, or of what follows.
 pub(super) fn part(scene: &Scene, range: &Range<usize>) -> Option<(Speaker, Option<usize>)> {
@@ -68,11 +68,19 @@ fn one_of(count: &str, those: &str) -> String {
     let first = those.split(' ').next().unwrap_or("").to_lowercase();
     let is_counted = is_count(&first) || first.chars().all(|c| c.is_ascii_digit());
     match count {
-        "one" | "another" if is_counted => format!("{count} of {those}"),
+        "one" | "another" if is_counted => format!("{count} of {}", small_first(those)),
+        // "a participant": one of the participants.
+        "one" | "another" if matches!(first.as_str(), "a" | "an") => those.to_owned(),
         "one" | "another" => format!("{count} {}", singular(those)),
         _ if is_counted => those.to_owned(),
         _ => format!("{count} {those}"),
     }
+}
+
+/// A description as it stands within a sentence: "Two bankers" as "two bankers".
+fn small_first(those: &str) -> String {
+    let (first, rest) = those.split_once(' ').unwrap_or((those, ""));
+    if is_count(&first.to_lowercase()) { format!("{} {rest}", first.to_lowercase()) } else { those.to_owned() }
 }
 
 pub(super) fn is_count(word: &str) -> bool {

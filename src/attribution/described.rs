@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::attribution::bodies::{self, bare, can_mean, is_firm_noun};
-use crate::attribution::counted::{counted, is_count, part, singular};
+use crate::attribution::counted::{REACH_SPEAKERS, counted, is_count, part, singular};
 use crate::attribution::grammar as g;
-use crate::attribution::speaker::{Scene, person, text_of};
+use crate::attribution::speaker::{Resolved, Scene, person, text_of};
 use crate::attribution::view::View;
 use crate::attribution::{Speaker, SpeakerKind};
 use crate::language::syntax::relation::Relation;
@@ -29,9 +29,24 @@ pub(super) fn resolve(scene: &Scene, range: Range<usize>) -> (Speaker, Option<us
     named(scene, &range)
         .or_else(|| counted(scene, &range))
         .or_else(|| behind_comma(scene, &range))
+        .or_else(|| again(scene, &range))
         .or_else(|| words_of_a_body(scene, &range))
         .or_else(|| part(scene, &range))
         .unwrap_or_else(|| kind_of(scene, range))
+}
+
+/// "The source", "the insider": somebody without a name who spoke before ("a security insider"), the last one.
+fn again(scene: &Scene, range: &Range<usize>) -> Option<(Speaker, Option<usize>)> {
+    let noun = scene.view.lower(range.end - 1);
+    let is_bare =
+        range.len() == 2 && scene.view.lower(range.start) == "the" && matches!(source_word::of(noun), Some(SourceWord::Anonymous(_)));
+    let is_one = |resolved: &&Resolved| {
+        let label = resolved.speaker.label.to_lowercase();
+        let first = label.split(' ').next().unwrap_or("");
+        resolved.speaker.kind.is_unnamed() && resolved.speaker.kind != SpeakerKind::Group && label.contains(' ') && !is_count(first)
+    };
+    let said = scene.said.iter().rev().take(REACH_SPEAKERS).find(is_one).filter(|_| is_bare)?;
+    Some((said.speaker.clone(), None))
 }
 
 /// "Ana Ruiz, | the first speaker of the Greens, | said": whom the tree hangs the description on, beside a comma.

@@ -61,6 +61,9 @@ fn words_under(view: &View, span: Span) -> Option<Range<usize>> {
 
 fn one(scene: &Scene, range: Range<usize>) -> (Speaker, Option<usize>) {
     let range = before_day(scene.view, before_adjunct(scene.view, range));
+    // "quoted Deputy Minister Ana Ruiz as saying": the source without what leads on.
+    let range =
+        if range.len() > 1 && matches!(scene.view.lower(range.end - 1), "as" | "that") { range.start..range.end - 1 } else { range };
     // "a word which she called": the pronoun alone.
     let last = range.end - 1;
     let range = if range.len() == 2 && g::is_nominative(scene.view.lower(last)) { last..range.end } else { range };
@@ -307,6 +310,14 @@ mod tests {
         assert_eq!(labels("The port authority Tuesday said that the gate was shut."), ["port authority"]);
         let all = speakers_read("Strand smiled at Ruiz, whose conduct Tuesday suggested that the gate was shut.", LanguageDepth::Full);
         assert!(all.iter().all(|one| one.kind == SpeakerKind::Unknown), "{all:?}");
+    }
+
+    #[test]
+    fn the_source_is_who_was_told_of_before() {
+        let all = labels("A security insider said the gate was open. “It was planned,” the source said.");
+        assert_eq!(all, ["A security insider"; 2]);
+        let all = labels("Two bankers said the gate was open. “It was planned,” one of the bankers said.");
+        assert_eq!(all.last().map(String::as_str), Some("one of two bankers"));
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! weights, and the endings of its words in `syntax::lemma`. The tagger, parser and containers know no language; a second set of weights
 //! would be chosen by [`crate::article::Language`] in `syntax::engine`.
 
+pub(crate) mod dateline;
 pub mod encoder;
 pub mod name;
 mod name_hint;

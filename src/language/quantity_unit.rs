@@ -19,8 +19,7 @@ const NOUN_REACH: usize = 8;
 /// Ages above this are not written between commas.
 const OLDEST: f64 = 115.0;
 /// Units that one outlet uses where another uses the second: in it.
-const MULTIPLES: [(&str, &str, f64); 3] =
-    [("gigawatt", "megawatt", 1000.0), ("kilowatt", "megawatt", 0.001), ("kilovolt", "volt", 1000.0)];
+const MULTIPLES: [(&str, &str, f64); 3] = [("gigawatt", "megawatt", 1000.0), ("kilowatt", "megawatt", 0.001), ("kilovolt", "volt", 1000.0)];
 /// People who are told of with their age.
 const PERSONS: [&str; 10] = ["man", "woman", "boy", "girl", "youth", "lad", "child", "pensioner", "teenager", "student"];
 /// A basis point in percentage points.

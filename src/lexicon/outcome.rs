@@ -30,6 +30,10 @@ pub enum Outcome {
     Displaced,
     /// Came together in one place.
     Gathered,
+    /// Could not get out or on.
+    Trapped,
+    /// Got out by others.
+    Rescued,
 }
 
 static TABLE: LazyLock<FxHashMap<&'static str, Outcome>> = LazyLock::new(|| {
@@ -42,6 +46,8 @@ static TABLE: LazyLock<FxHashMap<&'static str, Outcome>> = LazyLock::new(|| {
                 "arrested" => Outcome::Arrested,
                 "displaced" => Outcome::Displaced,
                 "gathered" => Outcome::Gathered,
+                "trapped" => Outcome::Trapped,
+                "rescued" => Outcome::Rescued,
                 _ => return None,
             };
             Some((row[0], outcome))

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use crate::article::{Article, BlockKind};
+use crate::language::dateline;
 use crate::language::syntax::reading::Tree;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::Upos;
@@ -18,7 +19,7 @@ use crate::statement::clauses::{self, Clause};
 use crate::statement::predicate::{self, Role, Word};
 use crate::statement::said_relative::{self, SaidRelative};
 use crate::statement::wording::{self, Telling};
-use crate::statement::{Certainty, Polarity, StatementForm, StatementOptions, dateline};
+use crate::statement::{Certainty, Polarity, StatementForm, StatementOptions};
 
 /// Content words that a clause must have that says of something that it is not so.
 const FEWEST_WHEN_DENIED: usize = 1;
@@ -67,7 +68,7 @@ pub(super) fn of_sentence(
     let all: Vec<usize> = range.filter(|at| *at < analysis.tokens.len()).collect();
     let words = predicate::words(article, analysis, &all);
     let is_headline = article.blocks.get(sentence.block.get()).is_some_and(|block| block.kind == BlockKind::Headline);
-    let from = if is_headline { 0 } else { dateline::length(&words) };
+    let from = dateline::length(article, sentence, words.iter().map(|word| word.text));
     let runs = runs(&words, analysis, from, held);
     let mut drafts = Drafts { list: Vec::new(), dropped: 0 };
     let tree = analysis.tree(sentence);

@@ -5,7 +5,6 @@
 
 mod boundary;
 mod clauses;
-mod dateline;
 mod draft;
 mod predicate;
 mod said_relative;

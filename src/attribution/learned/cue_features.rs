@@ -76,7 +76,7 @@ impl CueContext {
     }
 
     /// Collects the features of a word.
-    #[cfg(any(test, feature = "train"))]
+    #[cfg(feature = "train")]
     pub(crate) fn collect(&self, scene: &Scene, at: usize, keys: &mut Keys) {
         keys.clear();
         self.put_words(scene, at, keys);

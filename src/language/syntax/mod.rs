@@ -26,10 +26,10 @@ pub(crate) mod words;
 use std::cell::Cell;
 
 use crate::article::Article;
-use crate::language::Analysis;
 use crate::language::syntax::engine::{Engine, ParsedWord, Workspace};
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::Tag;
+use crate::language::{Analysis, dateline};
 use crate::span::{TermIndex, TokenIndex};
 use rustc_hash::FxHashMap;
 
@@ -58,7 +58,7 @@ pub(crate) fn annotate(article: &Article, analysis: &mut Analysis) {
     let mut vocabulary: FxHashMap<Box<str>, TermIndex> =
         analysis.terms.iter().enumerate().map(|(at, term)| (term.clone(), TermIndex::new(at))).collect();
     let (mut parts, mut words, mut space) = (Vec::new(), Vec::<ParsedWord>::new(), SPACE.take());
-    let mut heads: Vec<Option<usize>> = Vec::new();
+    let (mut heads, mut behind): (Vec<Option<usize>>, Vec<ParsedWord>) = (Vec::new(), Vec::new());
     // Most words of an article come again.
     let mut lemmas: FxHashMap<(&str, Tag), TermIndex> = FxHashMap::default();
     let mut syntax = Vec::with_capacity(analysis.tokens.len());
@@ -66,7 +66,20 @@ pub(crate) fn annotate(article: &Article, analysis: &mut Analysis) {
         let tokens = analysis.tokens.get(sentence.tokens.range()).unwrap_or(&[]);
         let first = sentence.tokens.range().start;
         part::split(text, tokens, first, &mut parts);
-        engine.parse(parts.iter().map(|part| part.span.of(text)), &mut space, &mut words);
+        let written = || parts.iter().map(|part| part.span.of(text));
+        // A dateline is no part of the tree: it hangs on the head of the sentence.
+        let dateline = dateline::length(article, sentence, written());
+        if dateline > 0 && dateline < parts.len() {
+            engine.parse(written().skip(dateline), &mut space, &mut behind);
+            engine.parse(written().take(dateline), &mut space, &mut words);
+            let top = behind.iter().position(|word| word.head.is_none()).map(|top| top + dateline);
+            for word in words.iter_mut().filter(|word| word.head.is_none()) {
+                (word.head, word.relation) = (top, Relation::Unspecified);
+            }
+            words.extend(behind.iter().map(|word| ParsedWord { head: word.head.map(|head| head + dateline), ..*word }));
+        } else {
+            engine.parse(written(), &mut space, &mut words);
+        }
         heads.clear();
         heads.extend(words.iter().map(|word| word.head));
         for speaker in part::speakers(&parts, &heads, first, tokens.len()) {
@@ -117,6 +130,15 @@ mod tests {
         let rows = rows("Three soldiers were killed by a bomb on Monday.");
         assert!(rows.contains(&"soldiers NNS soldier nsubj:pass killed".to_owned()), "{rows:?}");
         assert!(rows.contains(&"bomb NN bomb obl:agent killed".to_owned()), "{rows:?}");
+    }
+
+    #[test]
+    fn a_dateline_does_not_bend_the_tree() {
+        let rows = rows("HALVIG, Nov 17 (SNA) - The storm hit the town, the police said.");
+        for row in ["storm NN storm nsubj hit", "police NNS police nsubj said"] {
+            assert!(rows.contains(&row.to_owned()), "{row}: {rows:?}");
+        }
+        assert!(rows[0].starts_with("HALVIG") && rows[0].contains(" dep "), "{rows:?}");
     }
 
     #[test]
