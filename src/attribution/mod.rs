@@ -17,6 +17,7 @@ mod merge;
 mod merge_bodies;
 mod people;
 mod pronoun;
+mod role;
 mod signed;
 mod speaker;
 mod subject;

@@ -9,15 +9,11 @@ use std::ops::Range;
 
 use crate::attribution::gender::{Gender, gender_of, gender_within, given_as, kin};
 use crate::attribution::grammar as g;
+use crate::attribution::role;
 use crate::attribution::surname::{is_particle, is_suffix, same_first_name, surname_key};
 use crate::attribution::view::View;
 use crate::language::syntax::tag::Upos;
 use crate::lexicon::source_word::{self, SourceWord};
-
-/// Longest role before a name that is kept, in words.
-const LONGEST_ROLE_WORDS: usize = 12;
-/// The same for one behind a name: "director of the … Program at the … Institute of International Studies".
-const LONGEST_APPOSITION_WORDS: usize = 20;
 
 /// One person of the article.
 #[derive(Clone, Debug)]
@@ -311,7 +307,7 @@ fn is_title(word: &str) -> bool {
     matches!(source_word::of(word.trim_end_matches('.')), Some(SourceWord::Title))
 }
 
-fn is_role(word: &str) -> bool {
+pub(super) fn is_role(word: &str) -> bool {
     matches!(source_word::of(word), Some(SourceWord::Role(_)))
 }
 
@@ -351,7 +347,7 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
     if run.start > floor && is_role(view.lower(run.start - 1)) && !view.is_quoted(run.start - 1) {
         let mut from = run.start - 1;
         gender = gender.or(gender_of(view.lower(from)));
-        while from > floor && run.start - from < LONGEST_ROLE_WORDS {
+        while from > floor && run.start - from < role::LONGEST_WORDS {
             let before = view.lower(from - 1);
             if view.words[from - 1].is_mark
                 || g::is_determiner(before)
@@ -378,7 +374,7 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
     }
     // "The mayor of Halvig, Ana Ruiz,": the role stands before a comma.
     if role.is_none()
-        && let Some(before) = role_before_comma(view, floor, run.start)
+        && let Some(before) = role::before_comma(view, floor, run.start)
     {
         gender = gender.or_else(|| gender_within(view, before.clone()));
         role = Some(plain_text(view, before));
@@ -387,38 +383,14 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
     // "At the Halvig Tower, one of the ministers": what has an article before it is introduced by nothing behind it.
     let article = run.start > floor && matches!(view.lower(run.start - 1), "the" | "a" | "an") && !introduced;
     // "…, the ministry's spokesman," stands after.
-    if g::is_comma(view.lower(run.end)) && run.end + 1 < end {
-        let mut from = run.end + 1;
-        // "Ana Ruiz, 34, a nurse": past the age.
-        if view.words[from].is_number && g::is_comma(view.lower(from + 1)) && from + 2 < end {
-            from += 2;
+    if let Some(phrase) = role::behind(view, run.end, end) {
+        gender = gender.or_else(|| gender_within(view, phrase.clone()));
+        let from = if g::is_determiner(view.lower(phrase.start)) { phrase.start + 1 } else { phrase.start };
+        let text = plain_text(view, from..phrase.end);
+        if role.as_ref().is_none_or(|old| old.split(' ').count() < text.split(' ').count()) {
+            role = Some(text);
         }
-        let from = from;
-        let stop = (from..end.min(from + LONGEST_APPOSITION_WORDS + 1)).find(|&at| {
-            view.words[at].is_mark && view.lower(at) != "."
-                || g::is_relative(view.lower(at))
-                || matches!(view.lower(at), "whose" | "whom")
-                || matches!(view.lower(at + 1), "whom" | "which") && g::is_preposition(view.lower(at))
-                || g::is_conjunction(view.lower(at)) && g::is_determiner(view.lower(at + 1))
-                || g::is_finite_verb(view.lower(at), "x") && reads_as_verb(view, at) && at > from
-        });
-        let phrase = whole_words(view, from..stop.unwrap_or(end.min(from + LONGEST_APPOSITION_WORDS)));
-        let first = view.lower(from);
-        let fits = g::is_determiner(first)
-            || is_role(first)
-            || matches!(first, "former" | "senior" | "deputy" | "executive" | "chief" | "vice" | "general")
-            || first.ends_with("'s")
-            || view.words[from].is_capital;
-        let role_at = phrase.clone().find(|&at| is_role(view.lower(at)));
-        if fits && role_at.is_some() && !view.is_quoted(from) {
-            gender = gender.or_else(|| gender_within(view, phrase.clone()));
-            let from = if g::is_determiner(first) { from + 1 } else { from };
-            let text = plain_text(view, from..phrase.end);
-            if role.as_ref().is_none_or(|old| old.split(' ').count() < text.split(' ').count()) {
-                role = Some(text);
-            }
-            introduced = true;
-        }
+        introduced = true;
     }
     // "Kim Jong Un" is no part of the UN.
     let is_short_name = |at: usize| view.words[at].span.len() == 2 && !word_of(view, at).chars().all(char::is_uppercase);
@@ -441,49 +413,6 @@ fn person_run(view: &View, floor: usize, end: usize, run: Range<usize>) -> Optio
     let thing = !introduced && g::is_comma(view.lower(run.end)) && view.lower(run.end + 1) == "which";
     let shouted = name.len() == 1 && word_of(view, name.start).len() > 1 && word_of(view, name.start).chars().all(char::is_uppercase);
     (!(body || place || thing || shouted || article)).then_some(Run { name, role, gender, introduced })
-}
-
-/// Whether the tree, where there is one, takes a word for a verb too: not "lead" in "Strand's lead lawyer".
-fn reads_as_verb(view: &View, at: usize) -> bool {
-    view.analysis.syntax.get(at).is_none_or(|syntax| matches!(syntax.tag.upos, Upos::Verb | Upos::Auxiliary))
-}
-
-/// A phrase that was cut, without what leads on to words that are not there: "lawyer at the School of", "counsel and Strand's".
-fn whole_words(view: &View, phrase: Range<usize>) -> Range<usize> {
-    let leads_on = |at: usize| {
-        let word = view.lower(at);
-        g::is_preposition(word) || g::is_conjunction(word) || g::is_determiner(word) || word.ends_with("'s")
-    };
-    let end = phrase.clone().rev().find(|at| !leads_on(*at)).map_or(phrase.end, |last| last + 1);
-    phrase.start..end
-}
-
-/// "The mayor of Halvig, Ana Ruiz": the role's words, without what opens the phrase.
-fn role_before_comma(view: &View, floor: usize, name: usize) -> Option<Range<usize>> {
-    let comma = name.checked_sub(1).filter(|&at| at > floor && g::is_comma(view.lower(at)) && !view.is_quoted(at))?;
-    let earliest = floor.max(comma.saturating_sub(LONGEST_ROLE_WORDS));
-    let mut from = comma;
-    while from > earliest
-        && !view.words[from - 1].is_mark
-        && !g::is_finite_verb(view.lower(from - 1), "")
-        && !g::is_conjunction(view.lower(from - 1))
-    {
-        from -= 1;
-        // "Ana Ruiz, the leader of the Greens, …": an apposition to somebody else.
-        if from > earliest && g::is_comma(view.lower(from - 1)) && view.words.get(from.wrapping_sub(2)).is_some_and(|word| word.is_capital)
-        {
-            return None;
-        }
-        if g::is_determiner(view.lower(from)) && (from == earliest || view.lower(from - 1) != "of") {
-            from += 1;
-            break;
-        }
-    }
-    if from == floor && from < comma && matches!(view.lower(from), "its" | "his" | "her" | "their" | "the" | "a" | "an") {
-        from += 1;
-    }
-    let head = (from..comma).find(|&at| g::is_preposition(view.lower(at))).unwrap_or(comma);
-    (from < head && is_role(view.lower(head - 1)) && !g::is_preposition(view.lower(from))).then_some(from..comma)
 }
 
 /// Letters after a name: judges' offices, counsel, honours, degrees.
