@@ -304,12 +304,13 @@ impl<'event, 'run> Matching<'event, 'run> {
     }
 
     /// Whether what a sentence of an article has of a statement is more than one word that is in every second text: two words, a name, a
-    /// number of two digits, a month, a rare word. Two words of the statement that one word there is like ("police officers", "police")
+    /// number of two digits, a month, a rare word; a number of one digit is no word. Two words of the statement that one word there is like ("police officers", "police")
     /// are one.
     pub(crate) fn shares_enough(&self, statement: StatementRef, member: usize, sentence: usize) -> bool {
         let mut shared: BTreeMap<Term, WordKind> = BTreeMap::new();
         let mut there: BTreeSet<Term> = BTreeSet::new();
-        for word in self.prepared(statement).words.iter().filter(|word| word.kind != WordKind::Reporting) {
+        let is_small = |word: &Word| word.kind == WordKind::Number && self.vocabulary.text(word.term).len() == 1;
+        for word in self.prepared(statement).words.iter().filter(|word| word.kind != WordKind::Reporting && !is_small(word)) {
             let like = |other: &&Word| self.vocabulary.likeness(word.term, other.term) >= SHARED_FROM;
             for other in self.texts[member].sentences[sentence].iter().filter(like) {
                 shared.insert(word.term, word.kind);
