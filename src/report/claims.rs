@@ -7,6 +7,7 @@ use crate::alignment::{self, StatementRef, Voice};
 use crate::report::build::count;
 use crate::report::event::Builder;
 use crate::report::identity::id;
+use crate::report::label;
 use crate::report::{
     AlignmentEntry, BearerEntry, CheckworthinessEntry, ClaimEntry, ClaimStatus, ConflictEntry, Coverage, CoverageEntry, NearestEntry,
     SideEntry,
@@ -50,14 +51,14 @@ impl Builder<'_> {
     }
 
     fn claim(&self, claim: &alignment::Claim, alignments: Vec<AlignmentEntry>) -> ClaimEntry {
-        let label = self.compared.members[claim.label.member as usize];
+        let label = &self.compared.members[claim.label.member as usize];
         let statement = &label.statements[claim.label.statement.get()];
         let coverage: Vec<CoverageEntry> =
             claim.coverage.iter().enumerate().map(|(member, coverage)| self.coverage(count(member), coverage)).collect();
         let by_outlet = self.by_outlet(&coverage);
         ClaimEntry {
             id: id('c', [label.article.digest.hex().as_str(), &format!("{:?}", statement.spans)]),
-            text: statement.wording(&label.article.text),
+            text: label::of(label, claim.label.statement),
             label: self.statement(claim.label),
             statements: claim.statements.iter().map(|reference| self.statement(*reference)).collect(),
             status: status(&by_outlet, &coverage),

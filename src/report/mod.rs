@@ -11,6 +11,7 @@ pub mod continuation;
 mod convert;
 mod event;
 pub(crate) mod identity;
+mod label;
 pub mod pair;
 pub(crate) mod passage;
 pub(crate) mod summary;

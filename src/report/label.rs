@@ -1,0 +1,74 @@
+//! The words that stand for a claim: its statement's, a subject given back in brackets, and the word of saying where the statement goes on
+//! from it ("[he called] on the five powers to break off"). Linear in the words of one sentence.
+
+use crate::alignment::Member;
+use crate::language::syntax::relation::Relation;
+use crate::span::{Span, StatementIndex, TokenIndex};
+
+/// Bytes between a word of saying and what goes on from it, at most: a space.
+const BESIDE: u32 = 1;
+
+/// The wording of one of a member's statements.
+pub(super) fn of(member: &Member<'_>, statement: StatementIndex) -> String {
+    let text = &member.article.text;
+    let wording = member.statements[statement.get()].wording(text);
+    match lead(member, statement) {
+        Some(lead) => format!("[{}] {wording}", lead.of(text)),
+        None => wording,
+    }
+}
+
+/// The word of saying that a statement goes on from, with who says it if that stands right before: it is what the verb acts on, or does, and
+/// no clause that can stand alone.
+fn lead(member: &Member<'_>, statement: StatementIndex) -> Option<Span> {
+    let held = &member.statements[statement.get()];
+    let (extent, analysis) = (held.extent(), member.analysis);
+    let is_right_before = |span: &Span, next: Span| span.end <= next.start && next.start - span.end <= BESIDE;
+    let saying = member.attributions.iter().filter(|attribution| attribution.statements.contains(&statement));
+    let (attribution, cue) = saying.filter_map(|one| Some((one, *one.cue.last().filter(|cue| is_right_before(cue, extent))?))).next()?;
+    let own = analysis.tokens_under(extent).range();
+    let sentence = analysis.sentences.get(held.sentence.get()).filter(|_| held.subject.is_empty())?;
+    let tree = analysis.tree(sentence);
+    let is_top = |head: Option<TokenIndex>| head.is_none_or(|head| !own.contains(&head.get()));
+    let mut tops = tree
+        .tokens()
+        .filter(|(at, syntax)| own.contains(&at.get()) && syntax.relation != Relation::Punctuation && is_top(syntax.head))
+        .peekable();
+    tops.peek()?;
+    let is_of_cue = |head: Option<TokenIndex>| head.is_some_and(|head| cue.contains(analysis.tokens[head.get()].span));
+    let goes_on = |(at, relation): (TokenIndex, Relation)| {
+        let is_clause = tree.children(at).any(|(_, held)| held.relation.is_nominal_subject() || held.relation == Relation::Copula);
+        let is_of_verb = matches!(relation, Relation::Object | Relation::IndirectObject | Relation::Oblique | Relation::UnmarkedOblique);
+        (is_of_verb || matches!(relation, Relation::OpenClause | Relation::AdverbClause)) && !is_clause
+    };
+    let all = tops.all(|(at, syntax)| is_of_cue(syntax.head) && goes_on((at, syntax.relation)));
+    let source = attribution.source.last().filter(|source| is_right_before(source, cue));
+    all.then(|| source.map_or(cue, |source| source.cover(cue)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::language::Analysis;
+    use crate::pipeline::{self, Options};
+
+    fn labels(body: &str) -> Vec<String> {
+        let article: Article = crate::ingest::article_from_text("a", "", body);
+        let prepared = pipeline::prepare(&article, &Options::default());
+        let analysis: &Analysis = &prepared.analysis;
+        let member = Member { article: &article, analysis, statements: &prepared.statements.list, attributions: &prepared.attributions };
+        (0..member.statements.len()).map(|at| of(&member, StatementIndex::new(at))).collect()
+    }
+
+    #[test]
+    fn what_goes_on_from_a_word_of_saying_is_shown_with_it() {
+        let all = labels("He urged the five northern powers to break off from the treaty on Monday.");
+        assert!(all.iter().all(|label| label.contains("urged")), "{all:?}");
+    }
+
+    #[test]
+    fn a_clause_stands_alone() {
+        assert_eq!(labels("The mayor said that the old gate was shut on Monday."), ["the old gate was shut on Monday"]);
+    }
+}
