@@ -26,7 +26,7 @@ fn before(words: &[&str]) -> usize {
     let head = &words[..dash];
     let named = is_named(head);
     let shouted = head.first().is_some_and(|word| is_capitals(word));
-    let agency = head.iter().any(|word| *word == "(") && head.last().is_some_and(|word| *word == ")");
+    let agency = head.contains(&"(") && head.last().is_some_and(|word| *word == ")");
     if named && (shouted || agency) { dash + 1 } else { in_brackets(words) }
 }
 
