@@ -373,7 +373,10 @@ fn known_body(scene: &Scene, head: &Range<usize>, noun: &str) -> Option<Speaker>
         return None;
     }
     let said = scene.said.iter().rev().find(|resolved| {
-        resolved.speaker.kind.is_body() && resolved.speaker.label.contains(' ') && can_mean(&resolved.speaker.label, noun)
+        let Speaker { label, kind, .. } = &resolved.speaker;
+        // A firm of one word that spoke before: "Lestgrid".
+        let is_firm = *kind == SpeakerKind::Organisation && is_firm_noun(noun) && label.starts_with(char::is_uppercase);
+        kind.is_body() && (label.contains(' ') && can_mean(label, noun) || is_firm && !label.contains(' '))
     });
     let named = scene.bodies.called(noun, head.start);
     let place = |mention: &bodies::Mention| view.words[mention.words.start].span.start;

@@ -372,5 +372,7 @@ mod tests {
     fn the_company_is_the_firm_that_was_named_last() {
         let all = labels("A court backed the operator, Marenna Container Terminals, on Friday. The company said the gate was shut.");
         assert_eq!(all.last().map(String::as_str), Some("Marenna Container Terminals"));
+        let all = labels("On Monday it was late, Marenna said. Novak saw Marenna close.\nThe company said the gate was shut.");
+        assert_eq!(all.last().map(String::as_str), Some("Marenna"), "{all:?}");
     }
 }
