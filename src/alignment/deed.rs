@@ -73,7 +73,7 @@ pub(crate) struct Noun {
     pub is_one: bool,
 }
 
-/// A statement with the tree of its sentence.
+/// A statement, told of now, with the tree of its sentence.
 pub(crate) struct Reader<'event, 'run> {
     pub member: &'event Member<'run>,
     pub statement: StatementRef,
@@ -81,17 +81,23 @@ pub(crate) struct Reader<'event, 'run> {
     /// The days that it names.
     pub days: Vec<Date>,
     is_headline: bool,
+    /// What negates it.
+    negation: Negation,
+}
+
+/// What negates a statement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Negation {
+    Nothing,
+    By(Option<TokenIndex>),
 }
 
 impl<'event, 'run> Reader<'event, 'run> {
-    /// A statement that says of now that something is so.
+    /// A statement that tells of now.
     pub(crate) fn of(matching: &'event Matching<'_, 'run>, reference: StatementRef) -> Option<Self> {
         let member = &matching.members[reference.member as usize];
         let statement = matching.statement(reference);
         let sentence = member.analysis.sentences.get(statement.sentence.get())?;
-        if statement.polarity != Polarity::Affirmed {
-            return None;
-        }
         let published = member.article.published.day().or(usual_day(matching));
         let (days, is_other_time) = times(matching, reference, published, None);
         let is_old = |day: &Date| published.is_some_and(|published| (published - *day).get_days() > MOST_DAYS_BEFORE);
@@ -102,7 +108,11 @@ impl<'event, 'run> Reader<'event, 'run> {
             return None;
         }
         let is_headline = matching.prepared(reference).place == Place::Headline;
-        Some(Self { member, statement: reference, tree: member.analysis.tree(sentence), days, is_headline })
+        let negation = match statement.polarity {
+            Polarity::Affirmed => Negation::Nothing,
+            Polarity::Negated => Negation::By(statement.negator),
+        };
+        Some(Self { member, statement: reference, tree: member.analysis.tree(sentence), days, is_headline, negation })
     }
 
     /// The small form of a token.
@@ -129,6 +139,11 @@ impl<'event, 'run> Reader<'event, 'run> {
     /// Whether the clause of this head, which may be a verb or what a copula stands before, is told as done, and as the news.
     pub(crate) fn is_told(&self, head: TokenIndex) -> bool {
         let Some(syntax) = self.tree.get(head) else { return false };
+        // "Rejected" is a negation, of the plan that was.
+        let is_so = self.negation == Negation::Nothing || self.negation == Negation::By(Some(head));
+        if !is_so {
+            return false;
+        }
         let is_verb = syntax.tag.upos == Upos::Verb;
         if is_verb && !self.has_told_form(head, syntax) {
             return false;

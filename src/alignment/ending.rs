@@ -192,7 +192,9 @@ fn ended(reader: &Reader<'_, '_>, at: TokenIndex) -> Option<Ended> {
 #[cfg(test)]
 mod tests {
     use crate::alignment::ConflictKind;
-    use crate::alignment::fixture::{compared, told};
+    use crate::alignment::fixture::{Told, compared, told};
+    use crate::ingest::article_from_text;
+    use crate::pipeline::{self, Options};
 
     /// How two texts end one matter.
     fn ends(one: &str, other: &str) -> Vec<String> {
@@ -222,6 +224,22 @@ mod tests {
         ] {
             assert_eq!(ends(one, other), expected, "{one} {other}");
         }
+    }
+
+    #[test]
+    fn a_rejection_is_an_end_though_it_negates() {
+        let read = |outlet: &str, body: &str| {
+            let mut article = article_from_text(outlet, "", body);
+            article.outlet.name = outlet.to_owned();
+            let prepared = pipeline::prepare(&article, &Options::default());
+            Told { article, analysis: prepared.analysis, statements: prepared.statements.list, attributions: prepared.attributions }
+        };
+        let outcomes = |one: &str, other: &str| {
+            let conflicts = compared(&[read("A", one), read("B", other)]).conflicts;
+            conflicts.into_iter().filter(|conflict| conflict.kind == ConflictKind::Outcome).count()
+        };
+        assert_eq!(outcomes("The council rejected the harbour plan.", "The harbour plan was passed by the council."), 1);
+        assert_eq!(outcomes("The council did not reject the harbour plan.", "The council passed the harbour plan."), 0);
     }
 
     #[test]
