@@ -1,8 +1,8 @@
 //! Statements on the same matter that cannot all hold, put together over an event.
 //!
-//! Figures by the rule of `figure`, said and denied by that of `denial`, days by that of `day`. Pairs grow into one conflict with
-//! a side for each value. Names are left out: swapped names were wrong more often than right in natural text.
-//! Known miss: outcomes said with different words.
+//! Figures by the rule of `figure`, said and denied by that of `denial`, days by that of `day`, who did it by that of `actor`, how it ended by
+//! that of `ending`. Pairs grow into one conflict with a side for each value (`pairing`). Other names that differ are left out: swapped names
+//! were wrong more often than right in natural text.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,15 +10,13 @@ use crate::alignment::denial::{self, Denier};
 use crate::alignment::figure::{self, Figure, Footing, Values};
 use crate::alignment::matching::Matching;
 use crate::alignment::matter::Matter;
-use crate::alignment::vocabulary::WordKind;
+use crate::alignment::pairing::{End, Pair, join, matter};
 use crate::alignment::{Claim, Conflict, ConflictKind, Side, StatementRef};
-use crate::alignment::{agreement, day};
+use crate::alignment::{actor, agreement, day, ending};
 use crate::language::{Approximator, Unit};
 use crate::lexicon::outcome::Outcome;
 use crate::span::{ClaimIndex, Span};
 
-/// Words of the matter that a conflict is named by.
-const MATTER_WORDS: usize = 4;
 /// Least time between the last report of a lower figure and the first of a higher one in a sequence, in seconds.
 const SEQUENCE_GAP_SECONDS: i64 = 3600;
 /// What is held of a conflict of figures on a firm footing: of people and votes, whose matter is known by what is said of them; of all
@@ -140,21 +138,6 @@ pub(super) struct Mention {
     pub(super) second: u64,
 }
 
-/// One end of a pair: a statement, the passage that shows its value, and the value in an order of its own (a day's number; 0 for
-/// what is denied, 1 for what is said).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct End {
-    statement: StatementRef,
-    span: Span,
-    value: i64,
-}
-
-/// Two statements that cannot both hold, the lower value first.
-struct Pair {
-    low: End,
-    high: End,
-}
-
 /// Finds the conflicts of an event, and which statements they set against each other.
 pub(crate) fn find(matching: &Matching<'_, '_>) -> (Vec<Conflict>, Opposition) {
     let mut opposition = Opposition::default();
@@ -187,8 +170,23 @@ pub(crate) fn find(matching: &Matching<'_, '_>) -> (Vec<Conflict>, Opposition) {
             opposition.set_against(no, yes);
         }
     }
-    conflicts.extend(join(matching, ConflictKind::Polarity, denials));
-    conflicts.extend(join(matching, ConflictKind::Date, days));
+    let (mut actors, mut outcomes) = (Vec::new(), Vec::new());
+    for (one, other) in actor::find(matching).into_iter().filter(|(one, other)| !opposition.holds(one.statement, other.statement)) {
+        let end = |doer: &actor::Doer| End { statement: doer.statement, span: doer.span, value: doer.order };
+        actors.push(Pair { low: end(&one), high: end(&other) });
+    }
+    for (no, yes) in ending::find(matching).into_iter().filter(|(no, yes)| !opposition.holds(no.statement, yes.statement)) {
+        let end = |told: &ending::Told, value| End { statement: told.statement, span: told.span, value };
+        outcomes.push(Pair { low: end(&no, 0), high: end(&yes, 1) });
+    }
+    for pair in actors.iter().chain(&outcomes) {
+        opposition.set_against(pair.low.statement, pair.high.statement);
+    }
+    for (kind, pairs) in
+        [(ConflictKind::Polarity, denials), (ConflictKind::Date, days), (ConflictKind::Actor, actors), (ConflictKind::Outcome, outcomes)]
+    {
+        conflicts.extend(join(matching, kind, pairs, PROBABILITY.1));
+    }
     conflicts
         .sort_by(|left, right| right.probability.total_cmp(&left.probability).then_with(|| first_bearer(left).cmp(&first_bearer(right))));
     (conflicts, opposition)
@@ -402,42 +400,6 @@ fn sides(matching: &Matching<'_, '_>, mentions: &[Mention]) -> Vec<Side> {
         .collect()
 }
 
-/// Words that most of the statements share, in the order of the first one: what the conflict is about. Of one statement its rarest.
-fn matter(matching: &Matching<'_, '_>, statements: &[StatementRef], noun: Option<u32>) -> String {
-    let Some(first) = statements.iter().copied().min_by_key(|held| (matching.prepared(*held).words.len(), *held)) else {
-        return String::new();
-    };
-    let article = matching.members[first.member as usize].article;
-    let analysis = matching.members[first.member as usize].analysis;
-    let held_by = |term: u32| {
-        statements
-            .iter()
-            .filter(|other| matching.prepared(**other).words.iter().any(|word| matching.vocabulary.likeness(term, word.term) > 0.0))
-            .count()
-    };
-    let mut words: Vec<(usize, f64, usize)> = Vec::new();
-    let mut seen = BTreeSet::new();
-    for word in matching.prepared(first).words.iter().filter(|word| !matches!(word.kind, WordKind::Number | WordKind::Reporting)) {
-        if !seen.insert(word.term) {
-            continue;
-        }
-        let shared = held_by(word.term);
-        let is_noun = noun.is_some_and(|noun| matching.vocabulary.likeness(noun, word.term) > 0.0);
-        if (shared * 2 >= statements.len() && shared > 1) || is_noun || statements.len() == 1 {
-            words.push((shared + usize::from(is_noun) * statements.len(), matching.vocabulary.background(word.term), word.token.get()));
-        }
-    }
-    words.sort_by(|left, right| right.0.cmp(&left.0).then(right.1.total_cmp(&left.1)).then(left.2.cmp(&right.2)));
-    let mut tokens: Vec<usize> = words.into_iter().map(|(_, _, token)| token).collect();
-    let mut seen = BTreeSet::new();
-    tokens.retain(|token| seen.insert(*token));
-    tokens.truncate(MATTER_WORDS);
-    tokens.sort_unstable();
-    let words: Vec<&str> =
-        tokens.iter().filter_map(|token| analysis.tokens.get(*token)).map(|token| token.span.of(&article.text)).collect();
-    words.join(" ")
-}
-
 /// Whether each next figure, rising or falling, was published after every one before, by an hour at least, and no article gives two.
 fn is_sequence(matching: &Matching<'_, '_>, matter: Matter, mentions: &[Mention]) -> bool {
     let mut by_value: BTreeMap<u64, (i64, i64, BTreeSet<u32>)> = BTreeMap::new();
@@ -473,37 +435,4 @@ fn is_sequence(matching: &Matching<'_, '_>, matter: Matter, mentions: &[Mention]
 /// Whether a count can go down as time goes by: people are found and go home, the dead, the hurt and the arrested only grow in number.
 fn may_fall(matter: Matter) -> bool {
     !matches!(matter, Matter::People(Outcome::Dead | Outcome::Hurt | Outcome::Arrested, _))
-}
-
-/// Puts pairs together that share a statement on the same side: one conflict with a side for each value.
-fn join(matching: &Matching<'_, '_>, kind: ConflictKind, pairs: Vec<Pair>) -> Vec<Conflict> {
-    let mut groups: Vec<Vec<Pair>> = Vec::new();
-    for pair in pairs {
-        let shares = |held: &Pair| held.low == pair.low || held.high == pair.high || held.low == pair.high || held.high == pair.low;
-        // A pair can bring groups together that shared nothing before.
-        let (mut joined, rest): (Vec<Vec<Pair>>, Vec<Vec<Pair>>) = groups.into_iter().partition(|group| group.iter().any(shares));
-        groups = rest;
-        joined.push(vec![pair]);
-        groups.push(joined.into_iter().flatten().collect());
-    }
-    groups.iter().map(|group| of_pairs(matching, kind, group)).collect()
-}
-
-fn of_pairs(matching: &Matching<'_, '_>, kind: ConflictKind, pairs: &[Pair]) -> Conflict {
-    let mut by_value: BTreeMap<i64, BTreeSet<(StatementRef, Span)>> = BTreeMap::new();
-    for end in pairs.iter().flat_map(|pair| [&pair.low, &pair.high]) {
-        by_value.entry(end.value).or_default().insert((end.statement, end.span));
-    }
-    let text = |(reference, span): &(StatementRef, Span)| span.of(&matching.members[reference.member as usize].article.text).to_owned();
-    let sides: Vec<Side> = by_value
-        .into_values()
-        .map(|held| Side { value: held.first().map_or_else(String::new, text), bearers: held.into_iter().collect() })
-        .collect();
-    let statements: Vec<StatementRef> = sides.iter().flat_map(|side| side.bearers.iter().map(|(statement, _)| *statement)).collect();
-    let shared = matter(matching, &statements, None);
-    // "Denied that": of the two only what was said tells what it is about.
-    let is_far = pairs.iter().all(|pair| matching.link_of(pair.low.statement, pair.high.statement).is_none());
-    let said = pairs.first().map(|pair| pair.high.statement).filter(|_| is_far && !shared.contains(' '));
-    let matter = said.map_or(shared, |said| matter(matching, &[said], None));
-    Conflict { kind, matter, sides, claim: None, probability: PROBABILITY.1, is_sequence: false }
 }

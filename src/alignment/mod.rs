@@ -1,5 +1,6 @@
 //! Which statements of different outlets say the same, which conflict, and what each outlet leaves out.
 
+mod actor;
 mod agreement;
 mod candidates;
 mod check;
@@ -11,7 +12,9 @@ mod compare;
 mod conflict;
 mod coverage;
 mod day;
+mod deed;
 mod denial;
+mod ending;
 mod figure;
 mod figure_time;
 mod fit;
@@ -22,6 +25,7 @@ mod harm;
 mod matching;
 mod matter;
 mod nearness;
+mod pairing;
 mod predicate;
 mod record;
 mod rejoinder;
@@ -188,6 +192,10 @@ pub enum ConflictKind {
     Name,
     /// Said and denied.
     Polarity,
+    /// Who did it.
+    Actor,
+    /// How it ended.
+    Outcome,
 }
 
 /// One side of a conflict: a value and those that give it.

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod certainty;
 pub mod consequence;
 pub mod demonym;
+pub mod ending;
 pub mod frequency;
 pub mod function;
 pub(crate) mod furniture;
@@ -17,6 +18,7 @@ pub mod outcome;
 pub mod place;
 pub(crate) mod reporting_cue;
 pub mod seat;
+pub mod single_act;
 pub(crate) mod source_word;
 pub mod synonym;
 pub mod unit;
@@ -41,6 +43,7 @@ mod tests {
             certainty::DATA,
             consequence::DATA,
             demonym::DATA,
+            ending::DATA,
             function::DATA,
             irregular::DATA,
             negation::DATA,
@@ -48,6 +51,7 @@ mod tests {
             outcome::DATA,
             place::DATA,
             seat::DATA,
+            single_act::DATA,
             unit::DATA,
             verb::DATA,
         ] {

@@ -253,6 +253,8 @@ pub(crate) fn conflict_words(kind: ConflictKind) -> &'static str {
         ConflictKind::Date => "dates differ",
         ConflictKind::Name => "names differ",
         ConflictKind::Polarity => "said and denied",
+        ConflictKind::Actor => "who did it differs",
+        ConflictKind::Outcome => "how it ended differs",
     }
 }
 

@@ -34,7 +34,7 @@ same_names! {
     alignment::Relation => Relation { Same, MoreSpecific, LessSpecific, Conflicting }
     alignment::Coverage => Coverage { States, Attributes, Disputes, Unclear, Absent, Unknown }
     alignment::ClaimOrder => ClaimOrder { Salience, Checkworthiness }
-    alignment::ConflictKind => ConflictKind { Quantity, Date, Name, Polarity }
+    alignment::ConflictKind => ConflictKind { Quantity, Date, Name, Polarity, Actor, Outcome }
     framing::QuoteStanding => QuoteStanding { Kept, Added, LeftOut }
     version::WordChange => WordChange { Same, Removed, Added }
     framing::QuoteDifference => QuoteDifference { Cut, Cue, Label, Wording }

@@ -785,6 +785,10 @@ pub enum ConflictKind {
     Name,
     /// Said and denied.
     Polarity,
+    /// Who did it.
+    Actor,
+    /// How it ended.
+    Outcome,
 }
 
 /// One value of a conflict.

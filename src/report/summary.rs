@@ -26,6 +26,8 @@ pub(crate) fn of(kind: &FindingKind, context: &Context<'_>) -> String {
                 ConflictKind::Date => format!("Dates differ on {}: {}", conflict.matter, values.join(" / ")),
                 ConflictKind::Name => format!("Names differ on {}: {}", conflict.matter, values.join(" / ")),
                 ConflictKind::Polarity => format!("Said and denied: {}", conflict.matter),
+                ConflictKind::Actor => format!("Who did it differs on {}: {}", conflict.matter, values.join(" / ")),
+                ConflictKind::Outcome => format!("The end differs on {}: {}", conflict.matter, values.join(" / ")),
             }
         }),
         FindingKind::Sequence(at) => context.conflicts.get(*at).map_or_else(String::new, |conflict| {
