@@ -134,8 +134,8 @@ mod tests {
 
     #[test]
     fn a_dateline_does_not_bend_the_tree() {
-        let rows = rows("HALVIG, Nov 17 (SNA) - The storm hit the town, the police said.");
-        for row in ["storm NN storm nsubj hit", "police NNS police nsubj said"] {
+        let rows = rows("HALVIG, Nov 17 (SNA) - The storm hit the town, the mayor said.");
+        for row in ["storm NN storm nsubj hit", "mayor NN mayor nsubj said"] {
             assert!(rows.contains(&row.to_owned()), "{row}: {rows:?}");
         }
         assert!(rows[0].starts_with("HALVIG") && rows[0].contains(" dep "), "{rows:?}");
