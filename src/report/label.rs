@@ -1,5 +1,6 @@
-//! The words that stand for a claim: its statement's, a subject given back in brackets, and the word of saying where the statement goes on
-//! from it ("[he called] on the five powers to break off"). Linear in the words of one sentence.
+//! The words that stand for a claim: its statement's, a subject given back in brackets (behind it where it is not the subject: "engineers had
+//! closed in 2019 [the bridge]"), and the word of saying where the statement goes on from it ("[he called] on the five powers to break
+//! off"). Linear in the words of one sentence.
 
 use crate::alignment::Member;
 use crate::language::syntax::relation::Relation;
@@ -11,11 +12,32 @@ const BESIDE: u32 = 1;
 /// The wording of one of a member's statements.
 pub(super) fn of(member: &Member<'_>, statement: StatementIndex) -> String {
     let text = &member.article.text;
-    let wording = member.statements[statement.get()].wording(text);
+    let held = &member.statements[statement.get()];
+    let wording = held.wording(text);
+    if has_own_subject(member, statement)
+        && let Some((given, said)) = wording.strip_prefix('[').and_then(|rest| rest.split_once("] ")).filter(|_| !held.subject.is_empty())
+    {
+        return format!("{said} [{given}]");
+    }
     match lead(member, statement) {
         Some(lead) => format!("[{}] {wording}", lead.of(text)),
         None => wording,
     }
+}
+
+/// Whether a statement has a subject beside the noun that was given back to it: "engineers had closed in 2019 | the bridge, which".
+fn has_own_subject(member: &Member<'_>, statement: StatementIndex) -> bool {
+    let held = &member.statements[statement.get()];
+    let analysis = member.analysis;
+    let own = analysis.tokens_under(held.extent()).range();
+    let Some(sentence) = analysis.sentences.get(held.sentence.get()) else { return false };
+    let tree = analysis.tree(sentence);
+    let mut tops = tree.tokens().filter(|(at, syntax)| {
+        own.contains(&at.get()) && syntax.relation == Relation::RelativeClause && syntax.head.is_none_or(|head| !own.contains(&head.get()))
+    });
+    tops.next().is_some_and(|(verb, _)| {
+        tree.children(verb).any(|(child, syntax)| own.contains(&child.get()) && syntax.relation.is_nominal_subject())
+    })
 }
 
 /// The word of saying that a statement goes on from, with who says it if that stands right before: it is what the verb acts on, or does, and
@@ -65,6 +87,15 @@ mod tests {
     fn what_goes_on_from_a_word_of_saying_is_shown_with_it() {
         let all = labels("He urged the five northern powers to break off from the treaty on Monday.");
         assert!(all.iter().all(|label| label.contains("urged")), "{all:?}");
+    }
+
+    #[test]
+    fn a_noun_that_is_not_the_subject_is_shown_behind() {
+        let all = labels("The northern bridge, which the city engineers had closed to all lorries in 2019 after a storm, fell on Monday.");
+        assert!(
+            all.contains(&"the city engineers had closed to all lorries in 2019 after a storm [The northern bridge]".to_owned()),
+            "{all:?}"
+        );
     }
 
     #[test]

@@ -55,7 +55,9 @@ fn one(page: &mut Page<'_>, view: &View<'_>, keys: &Keys, finding: &FindingEntry
         .and_then(|entry| view.attribution(entry.attribution))
         .and_then(|attribution| view.speaker_of(attribution));
     // With the subject that it shares with another clause, if it has none of its own.
-    let wording = claim.filter(|claim| claim.text.starts_with('[')).map_or(passage.exact.as_str(), |claim| claim.text.as_str());
+    let wording = claim
+        .filter(|claim| claim.text.starts_with('[') || claim.text.ends_with(']'))
+        .map_or(passage.exact.as_str(), |claim| claim.text.as_str());
     let mut text = Text::new(Tone::Plain, &page.quoted(wording, 300));
     if let Some(speaker) = speaker {
         text = text.and(Tone::Plain, &format!("{} {speaker}", page.symbols.dash));
