@@ -78,19 +78,8 @@ fn read(matching: &Matching<'_, '_>, reference: StatementRef) -> Vec<Act> {
     if !matches!(statement.certainty, Certainty::Flat | Certainty::Alleged) {
         return Vec::new();
     }
-    let member = &matching.members[reference.member as usize];
-    let lemma = |at: TokenIndex| {
-        let lemma = member.analysis.syntax_of(at).and_then(|syntax| member.analysis.terms.get(syntax.lemma.get()));
-        lemma.map_or("", |lemma| lemma)
-    };
-    let mut hits = statement
-        .tokens
-        .iter()
-        .copied()
-        .filter(|at| single_act::act(lemma(*at)).is_some() || single_act::of_thing(lemma(*at)) == Some(SingleAct::Attack));
-    let Some(first) = hits.next() else { return Vec::new() };
-    let Some(reader) = Reader::of(matching, reference) else { return Vec::new() };
-    [first].into_iter().chain(hits).filter_map(|at| act(&reader, at)).collect()
+    let may_be = |lemma: &str| single_act::act(lemma).is_some() || single_act::of_thing(lemma) == Some(SingleAct::Attack);
+    deed::read(matching, reference, may_be, act)
 }
 
 fn act(reader: &Reader<'_, '_>, at: TokenIndex) -> Option<Act> {

@@ -14,7 +14,7 @@ use crate::alignment::matching::{Matching, Place};
 use crate::alignment::{Member, StatementRef};
 use crate::language::stem::stem;
 use crate::language::syntax::Syntax;
-use crate::language::syntax::reading::Tree;
+use crate::language::syntax::reading::{Passive, Tree};
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::{Upos, Xpos};
 use crate::language::{NameHint, TimeExpression, TimeValue};
@@ -202,15 +202,19 @@ impl<'event, 'run> Reader<'event, 'run> {
 
     /// Who does it and what it is done to: of a passive the noun behind "by" and the subject.
     pub(crate) fn roles(&self, verb: TokenIndex) -> (Option<TokenIndex>, Option<TokenIndex>) {
-        if let Some(passive) = self.tree.passives().into_iter().find(|passive| passive.verb == verb) {
-            return (passive.agent, passive.patient);
+        match self.passive(verb) {
+            Some(passive) => (passive.agent, passive.patient),
+            None => (self.tree.subject(verb), self.tree.child(verb, Relation::Object)),
         }
-        (self.tree.subject(verb), self.tree.child(verb, Relation::Object))
+    }
+
+    fn passive(&self, verb: TokenIndex) -> Option<Passive> {
+        self.tree.passives().into_iter().find(|passive| passive.verb == verb)
     }
 
     /// Whether a verb is passive.
     pub(crate) fn is_passive(&self, verb: TokenIndex) -> bool {
-        self.tree.passives().iter().any(|passive| passive.verb == verb)
+        self.passive(verb).is_some()
     }
 
     /// Names in the circumstances of a verb: "won the final in Oslo". Days and the agent are none.
@@ -266,6 +270,21 @@ impl<'event, 'run> Reader<'event, 'run> {
         let key = stem(&self.form(if tokens.contains(&last) { last } else { head }));
         Noun { key, span, words, names, hint: name.map(|name| name.hint), is_one }
     }
+}
+
+/// What `make` reads at the words of a statement whose dictionary form may be one. The tree is asked only where there is such a word.
+pub(crate) fn read<'event, T>(
+    matching: &'event Matching<'_, '_>,
+    reference: StatementRef,
+    may_be: impl Fn(&str) -> bool,
+    make: impl Fn(&Reader<'event, '_>, TokenIndex) -> Option<T>,
+) -> Vec<T> {
+    let analysis = matching.members[reference.member as usize].analysis;
+    let lemma = |at: TokenIndex| analysis.syntax_of(at).and_then(|syntax| analysis.terms.get(syntax.lemma.get()));
+    let mut hits =
+        matching.statement(reference).tokens.iter().copied().filter(|at| may_be(lemma(*at).map_or("", |lemma| lemma))).peekable();
+    let reader = hits.peek().and_then(|_| Reader::of(matching, reference));
+    reader.map_or_else(Vec::new, |reader| hits.filter_map(|at| make(&reader, at)).collect())
 }
 
 /// A people or a seat of government by its land; any other word of a name as it is, without a possessive.

@@ -15,7 +15,6 @@ use crate::alignment::harm;
 use crate::alignment::matching::{Link, Matching, Place};
 use crate::alignment::rejoinder;
 use crate::alignment::vocabulary::{Word, WordKind};
-use crate::language::syntax::Syntax;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::Upos;
 use crate::lexicon::negation::{self, NegationClass};
@@ -196,8 +195,7 @@ pub(crate) fn predicates(matching: &Matching<'_, '_>, statement: StatementRef) -
     let Some(sentence) = analysis.sentences.get(matching.statement(statement).sentence.get()) else { return Vec::new() };
     let tree = analysis.tree(sentence);
     let own = tokens(matching, statement);
-    let is_top = |syntax: &Syntax| syntax.head.is_none_or(|head| !own.contains(&head.get()));
-    let tops = tree.tokens().filter(|(at, syntax)| own.contains(&at.get()) && syntax.tag.upos == Upos::Verb && is_top(syntax));
+    let tops = tree.tops(own.clone()).filter(|(_, syntax)| syntax.tag.upos == Upos::Verb);
     let mut found = Vec::new();
     for (top, _) in tops {
         found.push(top);

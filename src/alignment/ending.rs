@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::alignment::StatementRef;
-use crate::alignment::deed::{Noun, Reader};
+use crate::alignment::deed::{self, Noun, Reader};
 use crate::alignment::matching::Matching;
 use crate::language::NameHint;
 use crate::language::syntax::relation::Relation;
@@ -122,17 +122,9 @@ fn read(matching: &Matching<'_, '_>, reference: StatementRef) -> Vec<Ended> {
     if statement.certainty != Certainty::Flat {
         return Vec::new();
     }
-    let member = &matching.members[reference.member as usize];
-    let lemma = |at: TokenIndex| {
-        let lemma = member.analysis.syntax_of(at).and_then(|syntax| member.analysis.terms.get(syntax.lemma.get()));
-        lemma.map_or("", |lemma| lemma)
-    };
     let may_end =
         |lemma: &str| ending::look_up(lemma).is_some() || matches!(lemma, "strike" | "throw" | "vote" | "turn" | "kill" | "guilty");
-    let mut hits = statement.tokens.iter().copied().filter(|at| may_end(lemma(*at)));
-    let Some(first) = hits.next() else { return Vec::new() };
-    let Some(reader) = Reader::of(matching, reference) else { return Vec::new() };
-    [first].into_iter().chain(hits).filter_map(|at| ended(&reader, at)).collect()
+    deed::read(matching, reference, may_end, ended)
 }
 
 fn ended(reader: &Reader<'_, '_>, at: TokenIndex) -> Option<Ended> {

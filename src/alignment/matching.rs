@@ -318,8 +318,7 @@ impl<'event, 'run> Matching<'event, 'run> {
             }
         }
         let tells = |(term, kind): (&Term, &WordKind)| match kind {
-            WordKind::Name => true,
-            WordKind::Number => self.vocabulary.text(*term).len() > 1,
+            WordKind::Name | WordKind::Number => true,
             _ => {
                 let is_month = || matches!(calendar::look_up(self.vocabulary.text(*term)), Some(CalendarWord::Month(_)));
                 self.vocabulary.background(*term) >= RARE_WORD || is_month()

@@ -52,9 +52,7 @@ fn said(matching: &Matching<'_, '_>, reference: StatementRef) -> Option<Said> {
     let statement = matching.statement(reference);
     let own = analysis.tokens_under(statement.extent()).range();
     let tree = analysis.tree(analysis.sentences.get(statement.sentence.get())?);
-    let mut tops = tree.tokens().filter(|(at, _)| own.contains(&at.get()));
-    let is_top = |head: Option<TokenIndex>| head.is_none_or(|head| !own.contains(&head.get()));
-    let (head, _) = tops.find(|(_, syntax)| is_top(syntax.head) && syntax.relation != Relation::Punctuation)?;
+    let (head, _) = tree.tops(own.clone()).find(|(_, syntax)| syntax.relation != Relation::Punctuation)?;
     let mut children = tree.children(head).filter(|(at, _)| own.contains(&at.get()));
     let subject = children.find(|(_, syntax)| syntax.relation.is_nominal_subject()).map_or_else(Vec::new, |(at, _)| tree.subtree(at));
     let first = subject.first().copied().unwrap_or_default();

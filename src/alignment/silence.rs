@@ -78,11 +78,8 @@ fn has_happened_since(matching: &Matching<'_, '_>, label: StatementRef, day: Opt
     }
     let own = analysis.tokens_under(statement.extent()).range();
     let tree = analysis.tree(sentence);
-    let is_own = |at: TokenIndex| own.contains(&at.get());
-    let is_top = |head: Option<TokenIndex>| head.is_none_or(|head| !is_own(head));
-    let mut tops = tree.tokens().filter(|(at, syntax)| is_own(*at) && is_top(syntax.head));
     // "(Governor Lee declared) a state of emergency": the verb was held apart.
-    let verb = tops.find_map(|(at, syntax)| match syntax.relation {
+    let verb = tree.tops(own).find_map(|(at, syntax)| match syntax.relation {
         _ if syntax.tag.upos == Upos::Verb => Some(at),
         Relation::Object => syntax.head,
         _ => None,

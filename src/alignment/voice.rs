@@ -90,10 +90,7 @@ pub(crate) fn of_statement(member: &Member<'_>, statement: StatementIndex) -> Vo
 fn is_beside(member: &Member<'_>, statement: StatementIndex, attribution: &Attribution) -> bool {
     let Some(clause) = Clause::of(member, statement).filter(|_| attribution.kind == AttributionKind::Indirect) else { return false };
     let is_cue = |head: TokenIndex| attribution.cue.iter().any(|cue| member.analysis.tokens_under(*cue).range().contains(&head.get()));
-    let top = clause
-        .tree
-        .tokens()
-        .find(|(at, syntax)| clause.holds(*at) && syntax.tag.upos == Upos::Verb && syntax.head.is_none_or(|head| !clause.holds(head)));
+    let top = clause.tree.tops(clause.own.clone()).find(|(_, syntax)| syntax.tag.upos == Upos::Verb);
     // What is said must be a noun: of clauses it is open which one the verb is joined to.
     let says_a_noun = |cue: TokenIndex| {
         let has = |relation: Relation| clause.tree.child(cue, relation).is_some();

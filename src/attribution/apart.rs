@@ -101,9 +101,7 @@ fn acts_on_a_thing(attribution: &Attribution, analysis: &Analysis) -> bool {
     let own = analysis.tokens_under(*content).range();
     let Some(sentence) = analysis.sentence_at(content.start).and_then(|at| analysis.sentences.get(at.get())) else { return false };
     let tree = analysis.tree(sentence);
-    let is_top = |head: Option<TokenIndex>| head.is_none_or(|head| !own.contains(&head.get()));
-    let mut tops =
-        tree.tokens().filter(|(at, syntax)| own.contains(&at.get()) && syntax.relation != Relation::Punctuation && is_top(syntax.head));
+    let mut tops = tree.tops(own).filter(|(_, syntax)| syntax.relation != Relation::Punctuation);
     let (Some((top, syntax)), None) = (tops.next(), tops.next()) else { return false };
     let is_of_cue = |head: TokenIndex| attribution.cue.iter().any(|cue| cue.contains(analysis.tokens[head.get()].span));
     let is_noun = matches!(syntax.tag.upos, Upos::Noun | Upos::ProperNoun | Upos::Pronoun | Upos::Numeral);

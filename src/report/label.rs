@@ -5,6 +5,7 @@
 use crate::alignment::Member;
 use crate::language::syntax::relation::Relation;
 use crate::span::{Span, StatementIndex, TokenIndex};
+use crate::statement::Statement;
 
 /// Bytes between a word of saying and what goes on from it, at most: a space.
 const BESIDE: u32 = 1;
@@ -13,31 +14,21 @@ const BESIDE: u32 = 1;
 pub(super) fn of(member: &Member<'_>, statement: StatementIndex) -> String {
     let text = &member.article.text;
     let held = &member.statements[statement.get()];
-    let wording = held.wording(text);
-    if has_own_subject(member, statement)
-        && let Some((given, said)) = wording.strip_prefix('[').and_then(|rest| rest.split_once("] ")).filter(|_| !held.subject.is_empty())
-    {
-        return format!("{said} [{given}]");
+    if held.subject.is_empty() {
+        let said = held.said(text);
+        return lead(member, statement).map_or(said.clone(), |lead| format!("[{}] {said}", lead.of(text)));
     }
-    match lead(member, statement) {
-        Some(lead) => format!("[{}] {wording}", lead.of(text)),
-        None => wording,
-    }
+    if has_own_subject(member, held) { format!("{} [{}]", held.said(text), held.given_back(text)) } else { held.wording(text) }
 }
 
 /// Whether a statement has a subject beside the noun that was given back to it: "engineers had closed in 2019 | the bridge, which".
-fn has_own_subject(member: &Member<'_>, statement: StatementIndex) -> bool {
-    let held = &member.statements[statement.get()];
-    let analysis = member.analysis;
-    let own = analysis.tokens_under(held.extent()).range();
-    let Some(sentence) = analysis.sentences.get(held.sentence.get()) else { return false };
-    let tree = analysis.tree(sentence);
-    let mut tops = tree.tokens().filter(|(at, syntax)| {
-        own.contains(&at.get()) && syntax.relation == Relation::RelativeClause && syntax.head.is_none_or(|head| !own.contains(&head.get()))
-    });
-    tops.next().is_some_and(|(verb, _)| {
-        tree.children(verb).any(|(child, syntax)| own.contains(&child.get()) && syntax.relation.is_nominal_subject())
-    })
+fn has_own_subject(member: &Member<'_>, held: &Statement) -> bool {
+    let own = member.analysis.tokens_under(held.extent()).range();
+    let Some(sentence) = member.analysis.sentences.get(held.sentence.get()) else { return false };
+    let tree = member.analysis.tree(sentence);
+    let clause = tree.tops(own.clone()).find(|(_, syntax)| syntax.relation == Relation::RelativeClause);
+    let is_subject = |child: TokenIndex, relation: Relation| own.contains(&child.get()) && relation.is_nominal_subject();
+    clause.is_some_and(|(verb, _)| tree.children(verb).any(|(child, syntax)| is_subject(child, syntax.relation)))
 }
 
 /// The word of saying that a statement goes on from, with who says it if that stands right before: it is what the verb acts on, or does, and
@@ -46,24 +37,19 @@ fn lead(member: &Member<'_>, statement: StatementIndex) -> Option<Span> {
     let held = &member.statements[statement.get()];
     let (extent, analysis) = (held.extent(), member.analysis);
     let is_right_before = |span: &Span, next: Span| span.end <= next.start && next.start - span.end <= BESIDE;
-    let saying = member.attributions.iter().filter(|attribution| attribution.statements.contains(&statement));
-    let (attribution, cue) = saying.filter_map(|one| Some((one, *one.cue.last().filter(|cue| is_right_before(cue, extent))?))).next()?;
-    let own = analysis.tokens_under(extent).range();
-    let sentence = analysis.sentences.get(held.sentence.get()).filter(|_| held.subject.is_empty())?;
-    let tree = analysis.tree(sentence);
-    let is_top = |head: Option<TokenIndex>| head.is_none_or(|head| !own.contains(&head.get()));
-    let mut tops = tree
-        .tokens()
-        .filter(|(at, syntax)| own.contains(&at.get()) && syntax.relation != Relation::Punctuation && is_top(syntax.head))
-        .peekable();
-    tops.peek()?;
+    let mut saying = member.attributions.iter().filter(|attribution| attribution.statements.contains(&statement));
+    let (attribution, cue) = saying.find_map(|one| Some((one, *one.cue.last().filter(|cue| is_right_before(cue, extent))?)))?;
+    let tree = analysis.tree(analysis.sentences.get(held.sentence.get())?);
     let is_of_cue = |head: Option<TokenIndex>| head.is_some_and(|head| cue.contains(analysis.tokens[head.get()].span));
-    let goes_on = |(at, relation): (TokenIndex, Relation)| {
+    let goes_on = |at: TokenIndex, relation: Relation| {
         let is_clause = tree.children(at).any(|(_, held)| held.relation.is_nominal_subject() || held.relation == Relation::Copula);
         let is_of_verb = matches!(relation, Relation::Object | Relation::IndirectObject | Relation::Oblique | Relation::UnmarkedOblique);
         (is_of_verb || matches!(relation, Relation::OpenClause | Relation::AdverbClause)) && !is_clause
     };
-    let all = tops.all(|(at, syntax)| is_of_cue(syntax.head) && goes_on((at, syntax.relation)));
+    let own = analysis.tokens_under(extent).range();
+    let mut tops = tree.tops(own).filter(|(_, syntax)| syntax.relation != Relation::Punctuation).peekable();
+    tops.peek()?;
+    let all = tops.all(|(at, syntax)| is_of_cue(syntax.head) && goes_on(at, syntax.relation));
     let source = attribution.source.last().filter(|source| is_right_before(source, cue));
     all.then(|| source.map_or(cue, |source| source.cover(cue)))
 }

@@ -118,10 +118,23 @@ impl Statement {
     /// Its words as they stand in the article's text: parts joined by " … ", a subject given back before them in brackets.
     #[must_use]
     pub fn wording(&self, text: &str) -> String {
-        let join = |spans: &[Span], by: &str| spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(by);
-        let said = join(&self.spans, " … ");
-        if self.subject.is_empty() { said } else { format!("[{}] {said}", join(&self.subject, " ")) }
+        let said = self.said(text);
+        if self.subject.is_empty() { said } else { format!("[{}] {said}", self.given_back(text)) }
     }
+
+    /// Its own words.
+    pub(crate) fn said(&self, text: &str) -> String {
+        join(&self.spans, text, " … ")
+    }
+
+    /// The words of the subject, or noun, that was given back to it.
+    pub(crate) fn given_back(&self, text: &str) -> String {
+        join(&self.subject, text, " ")
+    }
+}
+
+fn join(spans: &[Span], text: &str, by: &str) -> String {
+    spans.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(by)
 }
 
 /// Cuts an article into statements. `apart` are the reporting clauses (source and cue with what binds them),

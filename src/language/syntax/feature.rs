@@ -54,13 +54,6 @@ impl Features {
         self.numbers.push(number);
     }
 
-    /// Adds those of another list.
-    #[cfg(any(test, feature = "train"))]
-    pub(crate) fn append(&mut self, more: &Self) {
-        self.keys.extend_from_slice(&more.keys);
-        self.numbers.extend_from_slice(&more.numbers);
-    }
-
     /// Puts keys that were put by number in the order of their numbers, in which features are learned: whatever the grouping, the same
     /// weights come out.
     #[cfg(any(test, feature = "train"))]

@@ -1,6 +1,8 @@
 //! What a tree says of its verbs: subject, object, passive, agent. What later stages ask, in one place, with the corrections that the
 //! parser's known faults need.
 
+use std::ops::Range;
+
 use crate::language::syntax::Syntax;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::{Upos, Xpos};
@@ -71,6 +73,11 @@ impl<'run> Tree<'run> {
     #[must_use]
     pub fn root(&self) -> Option<TokenIndex> {
         self.tokens().find(|(_, syntax)| syntax.head.is_none()).map(|(token, _)| token)
+    }
+
+    /// The uppermost of a run of the sentence's tokens: those whose head lies outside it, in order.
+    pub fn tops(&self, run: Range<usize>) -> impl Iterator<Item = (TokenIndex, &'run Syntax)> + use<'run> {
+        self.tokens().filter(move |(at, syntax)| run.contains(&at.get()) && syntax.head.is_none_or(|head| !run.contains(&head.get())))
     }
 
     /// What hangs on a token, in order. Costs a pass over the sentence.

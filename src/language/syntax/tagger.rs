@@ -76,10 +76,16 @@ impl<'sentence> View<'sentence> {
         self.opens == 0 && self.title == 0
     }
 
+    /// Adds the sums of the features that `put` puts.
+    fn add(&self, put: impl Fn(&Self, &mut Features), scorer: &SparseScores<'_>, features: &mut Features, sums: &mut Sums) {
+        features.start(TASK);
+        put(self, features);
+        scorer.add_to(features.keys(), sums);
+    }
+
     /// The word by itself.
     fn own(&self, out: &mut Features) {
         let Self { this, opens, title, .. } = *self;
-        out.start(TASK);
         out.put(1, [0]);
         out.put(2, [this.word]);
         out.put(3, [this.raw, title]);
@@ -103,7 +109,6 @@ impl<'sentence> View<'sentence> {
     /// The classes before it, and each neighbour.
     fn near(&self, out: &mut Features) {
         let Self { this, left, right, one, two, title, .. } = *self;
-        out.start(TASK);
         out.put(15, [one]);
         out.put(16, [one, two]);
         out.put(17, [one, this.word]);
@@ -134,7 +139,6 @@ impl<'sentence> View<'sentence> {
     /// Words further away, and pairs.
     fn rest(&self, out: &mut Features) {
         let Self { this, left, left2, right, right2, one, .. } = *self;
-        out.start(TASK);
         out.put(24, [left2.word]);
         out.put(26, [right2.word]);
         out.put(27, [left.word, this.word]);
@@ -166,12 +170,10 @@ impl<'sentence> View<'sentence> {
 #[cfg(any(test, feature = "train"))]
 pub(crate) fn collect(forms: &[Form], at: usize, before: &[u8], capitals: Capitals, out: &mut Features) {
     let view = View::new(forms, at, before, capitals);
-    let mut part = Features::default();
+    out.start(TASK);
     view.own(out);
-    for put in [View::near, View::rest] {
-        put(&view, &mut part);
-        out.append(&part);
-    }
+    view.near(out);
+    view.rest(out);
     out.sort_by_number();
 }
 
@@ -220,8 +222,7 @@ impl Memory {
         if !self.is_there[number] {
             self.is_there[number] = true;
             let mut own = [0; MOST_CLASSES];
-            view.own(features);
-            scorer.add_to(features.keys(), &mut own);
+            view.add(View::own, scorer, features, &mut own);
             held.copy_from_slice(&own[..width]);
         }
         scorer.join(held, sums);
@@ -244,15 +245,12 @@ impl Memory {
             if view.is_plain() {
                 self.add_own(*number, &view, scorer, features, &mut sums);
             } else {
-                view.own(features);
-                scorer.add_to(features.keys(), &mut sums);
+                view.add(View::own, scorer, features, &mut sums);
             }
-            view.near(features);
-            scorer.add_to(features.keys(), &mut sums);
+            view.add(View::near, scorer, features, &mut sums);
             let (mut best, lead) = lead(&sums[..classes.min(MOST_CLASSES)]);
             if scorer.score_of(lead) < SURE {
-                view.rest(features);
-                scorer.add_to(features.keys(), &mut sums);
+                view.add(View::rest, scorer, features, &mut sums);
                 best = self::lead(&sums[..classes.min(MOST_CLASSES)]).0;
             }
             chosen.push(best);
