@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, ErrorKind};
 use crate::evaluate::rates::Rates;
 use crate::ingest;
-use crate::language::syntax::reading::PassiveForm;
+use crate::language::syntax::passive::PassiveForm;
 use crate::language::{self, LanguageDepth, LanguageOptions};
 use crate::span::{Span, TokenIndex};
 

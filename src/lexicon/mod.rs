@@ -20,6 +20,7 @@ pub(crate) mod reporting_cue;
 pub mod seat;
 pub mod single_act;
 pub(crate) mod source_word;
+pub mod state;
 pub mod synonym;
 pub mod unit;
 pub mod verb;
@@ -52,6 +53,7 @@ mod tests {
             place::DATA,
             seat::DATA,
             single_act::DATA,
+            state::DATA,
             unit::DATA,
             verb::DATA,
         ] {

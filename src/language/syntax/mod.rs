@@ -14,6 +14,7 @@ pub(crate) mod node;
 pub(crate) mod outlook;
 pub(crate) mod parser;
 pub(crate) mod part;
+pub mod passive;
 pub mod reading;
 pub mod relation;
 pub(crate) mod state;

@@ -5,13 +5,9 @@ use std::ops::Range;
 
 use crate::language::syntax::Syntax;
 use crate::language::syntax::relation::Relation;
-use crate::language::syntax::tag::{Upos, Xpos};
+use crate::language::syntax::tag::Xpos;
 use crate::language::{Analysis, Sentence};
-use crate::lexicon::calendar;
 use crate::span::TokenIndex;
-
-/// Verbs without a passive: "is gone" is none, nor is "he's got".
-const NEVER_PASSIVE: [&str; 7] = ["arrive", "be", "become", "come", "get", "go", "happen"];
 
 /// Levels that a verb borrows its subject from: "said and left and returned".
 const BORROWED_LEVELS: usize = 4;
@@ -22,29 +18,6 @@ pub struct Tree<'run> {
     syntax: &'run [Syntax],
     terms: &'run [Box<str>],
     first: usize,
-}
-
-/// A passive: its verb, and what was done to whom by whom, as far as it is said.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Passive {
-    /// The participle.
-    pub verb: TokenIndex,
-    /// The head of its subject.
-    pub patient: Option<TokenIndex>,
-    /// The head of the phrase with "by".
-    pub agent: Option<TokenIndex>,
-    /// How it shows.
-    pub form: PassiveForm,
-}
-
-/// How a passive shows.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[non_exhaustive]
-pub enum PassiveForm {
-    /// By an auxiliary, a passive subject or an agent of its own.
-    Marked,
-    /// By the passive that it is joined to: "killed" in "was shot and killed".
-    Joined,
 }
 
 impl Analysis {
@@ -132,86 +105,16 @@ impl<'run> Tree<'run> {
         None
     }
 
-    /// The passives of the sentence: participles with an auxiliary, subject or agent that says so, and participles joined to one of them.
-    #[must_use]
-    pub fn passives(&self) -> Vec<Passive> {
-        self.tokens().filter_map(|(token, syntax)| self.passive(token, syntax)).collect()
-    }
-
-    fn passive(&self, token: TokenIndex, syntax: &Syntax) -> Option<Passive> {
-        let participle = syntax.tag.upos == Upos::Verb && matches!(syntax.tag.xpos, Xpos::Participle | Xpos::PastVerb);
-        if !participle || NEVER_PASSIVE.contains(&self.lemma(syntax)) {
-            return None;
-        }
-        let has = |token: TokenIndex, relation: Relation| self.child(token, relation);
-        let (subject, agent) = (has(token, Relation::PassiveSubject), has(token, Relation::Agent));
-        let marked = has(token, Relation::PassiveAuxiliary).is_some();
-        let helpers =
-            || self.children(token).filter(|(_, child)| matches!(child.relation.universal(), "aux" | "cop")).map(|(_, child)| child);
-        // The parser calls some of them copulas ("was done").
-        let be = helpers().any(|child| matches!(self.lemma(child), "be" | "get"));
-        let have = helpers().any(|child| self.lemma(child) == "have");
-        let perfect = have && !be && agent.is_none();
-        if marked || agent.is_some() || (subject.is_some() && !perfect) || (be && syntax.tag.xpos == Xpos::Participle) {
-            return Some(Passive { verb: token, patient: subject, agent: self.agent(token), form: PassiveForm::Marked });
-        }
-        let above = syntax.head.filter(|_| syntax.relation == Relation::Conjunct && syntax.tag.xpos == Xpos::Participle)?;
-        let active = self.children(token).any(|(_, child)| {
-            child.relation.is_nominal_subject() || matches!(child.relation, Relation::Auxiliary | Relation::Copula | Relation::Object)
-        });
-        let passive = !active && has(above, Relation::PassiveAuxiliary).is_some();
-        passive.then(|| Passive { verb: token, patient: has(above, Relation::PassiveSubject), agent, form: PassiveForm::Joined })
-    }
-
-    /// Who does what a passive tells, given its verb.
-    #[must_use]
-    pub fn agent(&self, verb: TokenIndex) -> Option<TokenIndex> {
-        self.child(verb, Relation::Agent).or_else(|| self.unlabelled_agent(verb))
-    }
-
-    /// "by" and a noun under a passive that the parser took for another circumstance. Days and years are not agents ("by Friday").
-    fn unlabelled_agent(&self, verb: TokenIndex) -> Option<TokenIndex> {
-        let by = |noun: TokenIndex| self.children(noun).any(|(_, child)| child.relation == Relation::Case && self.lemma(child) == "by");
-        let noun =
-            |syntax: &Syntax| matches!(syntax.tag.upos, Upos::Noun | Upos::ProperNoun | Upos::Pronoun | Upos::Numeral | Upos::Determiner);
-        let mut circumstances = self.children(verb).filter(|(_, child)| child.relation == Relation::Oblique && noun(child));
-        circumstances.find(|(token, child)| by(*token) && !is_time(self.lemma(child))).map(|(token, _)| token)
-    }
-
-    fn lemma(&self, syntax: &Syntax) -> &'run str {
+    /// The normal form of a word.
+    pub(super) fn lemma(&self, syntax: &Syntax) -> &'run str {
         self.terms.get(syntax.lemma.get()).map_or("", |lemma| lemma)
     }
-}
-
-fn is_time(lemma: &str) -> bool {
-    lemma.bytes().all(|byte| byte.is_ascii_digit()) || calendar::look_up(&lemma.to_lowercase()).is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::language::sentence::tests::{analysed, article};
-
-    /// Verb, subject and agent of each passive of one sentence; "-" where there is none.
-    fn passives(text: &str) -> Vec<[String; 3]> {
-        let article = article(&[text]);
-        let analysis = analysed(&article);
-        let form = |token: Option<TokenIndex>| token.map_or("-", |token| analysis.tokens[token.get()].span.of(&article.text)).to_owned();
-        let found = analysis.tree(&analysis.sentences[0]).passives();
-        found.iter().map(|passive| [form(Some(passive.verb)), form(passive.patient), form(passive.agent)]).collect()
-    }
-
-    #[test]
-    fn a_passive_names_what_is_said_of_it() {
-        let found = passives("The mayor was shot and wounded near the harbour, and the boat was taken by two men.");
-        assert_eq!(found, [["shot", "mayor", "-"], ["wounded", "mayor", "-"], ["taken", "boat", "men"]]);
-    }
-
-    #[test]
-    fn a_perfect_is_no_passive() {
-        let found = passives("The mayor was gone by Friday, but the work was done by two men of the harbour guard.");
-        assert_eq!(found, [["done", "work", "men"]]);
-    }
 
     #[test]
     fn a_second_verb_borrows_its_subject() {
