@@ -15,7 +15,7 @@ pub(super) fn compare(members: &[Member<'_>], articles: &[ArticleIndex], origins
     let (mut conflicts, opposition) = conflict::find(&matching);
     let groups = cluster::group(&matching, &opposition, options);
     let mut claims = claim::make(&matching, &groups, &opposition, (origins, articles), options);
-    second_look::at(&mut matching, &mut claims, options);
+    second_look::at(&mut matching, &mut claims);
     conflict::place(&mut conflicts, &claims);
     Comparison { alignments: alignments(&matching, &opposition, options), claims, conflicts }
 }

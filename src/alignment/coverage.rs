@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::alignment::cluster::{Group, Kin};
 use crate::alignment::conflict::Opposition;
+use crate::alignment::harm;
 use crate::alignment::matching::{Matching, Place, reference};
 use crate::alignment::scorer::{Chance, Match};
 use crate::alignment::silence::{self, First};
@@ -93,7 +94,7 @@ fn one(
     let comes_near = probability >= options.absent_below || likeliest >= OTHER_WORDING * options.absent_below;
     let may_be_it = comes_near && is_near(matching, group, kin, at, probability.max(likeliest), options);
     let speaks_of = opposition.speaks_of(label, u32::try_from(at).unwrap_or(u32::MAX));
-    if speaks_of || may_be_it {
+    if speaks_of || may_be_it || harm::may_be_denied(matching, label, at) {
         return made(Coverage::Unclear, probability, None);
     }
     made(if silence::counts(matching, label, at, first) { Coverage::Absent } else { Coverage::Unknown }, probability, None)
@@ -150,7 +151,9 @@ fn is_explained(matching: &Matching<'_, '_>, group: &Group, kin: &Kin, at: usize
 
 /// How a member reports what one of its statements says.
 fn reported(member: &Member<'_>, statement: StatementIndex, voice: Voice) -> Coverage {
-    if voice == Voice::Own && !voice::is_told(member, statement) { Coverage::States } else { Coverage::Attributes }
+    // "is alleged to have": somebody says it, whoever that is.
+    let is_alleged = member.statements[statement.get()].certainty == Certainty::Alleged;
+    if voice == Voice::Own && !is_alleged && !voice::is_told(member, statement) { Coverage::States } else { Coverage::Attributes }
 }
 
 /// Statements of a member that cannot hold beside the claim, in any of its wordings.
@@ -191,7 +194,8 @@ fn near(matching: &Matching<'_, '_>, group: &Group, at: usize) -> Near {
     }
 }
 
-fn passage(member: &Member<'_>, found: &Match) -> Option<Nearest> {
+/// Where what was found stands.
+pub(super) fn passage(member: &Member<'_>, found: &Match) -> Option<Nearest> {
     let span = member.analysis.sentences.get(found.sentence)?.span;
     Some(Nearest { sentence: SentenceIndex::new(found.sentence), span, similarity: found.similarity })
 }

@@ -35,8 +35,10 @@ pub(super) fn told(outlet: &str, headline: &str, body: &str) -> Told {
 
 fn statement(article: &Article, analysis: &Analysis, at: usize) -> Statement {
     let sentence = analysis.sentences[at];
-    let negator =
-        sentence.tokens.range().find(|token| matches!(analysis.tokens[*token].span.of(&article.text), "not" | "no" | "unhurt" | "Nobody"));
+    let negator = sentence
+        .tokens
+        .range()
+        .find(|token| matches!(analysis.tokens[*token].span.of(&article.text), "not" | "no" | "unhurt" | "Nobody" | "Neither"));
     let within = |tokens: TokenRange| sentence.tokens.start <= tokens.start && tokens.end <= sentence.tokens.end;
     let quantities = analysis.quantities.iter().enumerate().filter(|(_, held)| within(held.tokens)).map(|(at, _)| at as u32).collect();
     Statement {

@@ -7,7 +7,7 @@
 //! Known misses: harm told of a pronoun ("left him with a scratch"); "not seriously hurt" says of neither kind.
 
 use crate::alignment::StatementRef;
-use crate::alignment::matching::{Matching, Place};
+use crate::alignment::matching::{Matching, Place, reference};
 use crate::alignment::vocabulary::{Term, WordKind};
 use crate::language::stem::stem;
 use crate::language::syntax::reading::Tree;
@@ -77,6 +77,24 @@ pub(crate) fn find(matching: &Matching<'_, '_>) -> (Vec<Harm>, Vec<Harm>) {
 /// Whether two such statements are on one person.
 pub(crate) fn is_of_same(matching: &Matching<'_, '_>, one: &Harm, other: &Harm) -> bool {
     matching.vocabulary.likeness(one.person, other.person) >= SAME_NAME_FROM
+}
+
+/// Whether a statement counts those who came to harm, and an article says that somebody or nobody else did not: it is not silent on how
+/// many were hurt.
+pub(crate) fn may_be_denied(matching: &Matching<'_, '_>, count: StatementRef, member: usize) -> bool {
+    let tells_harm = |statement: StatementRef| {
+        let there = matching.members[statement.member as usize];
+        let mut own = there.analysis.tokens_under(matching.statement(statement).extent()).range();
+        own.any(|at| HARMED.contains(&there.form(at).as_str()))
+    };
+    let extent = matching.statement(count).extent();
+    let quantities = &matching.members[count.member as usize].analysis.quantities;
+    let counts = tells_harm(count) && quantities.iter().any(|quantity| extent.contains(quantity.span));
+    counts
+        && (0..matching.statements[member].len()).any(|at| {
+            let statement = reference(member, at);
+            matching.statement(statement).polarity == Polarity::Negated && tells_harm(statement)
+        })
 }
 
 /// A statement with the tree of its sentence.

@@ -271,9 +271,13 @@ impl<'event, 'run> Matching<'event, 'run> {
         figures.iter().any(counts) && !figures.iter().any(|figure| figure.things().is_some())
     }
 
-    /// Whether a statement counts people, and an article counts somewhere what it does not name.
+    /// Whether a statement counts people, and an article counts somewhere as many of what it does not name.
     pub(crate) fn may_be_counted_bare(&self, statement: StatementRef, member: usize) -> bool {
-        self.prepared(statement).figures.iter().any(Given::may_be_people) && self.figures[member].iter().flatten().any(Given::is_bare)
+        let is_alike = |figure: &Given, there: &Given| {
+            there.is_bare() && (figure.has_value_of(there) || (!figure.is_few() && figure.is_of_order(there)))
+        };
+        let mut people = self.prepared(statement).figures.iter().filter(|figure| figure.may_be_people());
+        people.any(|figure| self.figures[member].iter().flatten().any(|there| is_alike(figure, there)))
     }
 
     /// Whether an article tells of one thing of a noun: "a drone", "an armed drone".

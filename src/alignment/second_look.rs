@@ -8,17 +8,21 @@
 //! It is done for those claims alone: nearness in meaning finds too much where it decides what is reported.
 //! Cost: the different words of those claims times those of the event; then those claims times articles.
 
+use crate::alignment::coverage;
 use crate::alignment::denial;
 use crate::alignment::matching::Matching;
 use crate::alignment::scorer::{self, Manner};
 use crate::alignment::vocabulary::{Term, WordKind};
-use crate::alignment::{AlignmentOptions, Claim, Coverage, StatementRef};
+use crate::alignment::{Claim, Coverage, StatementRef};
 
 /// Inverse document frequency from which on a predicate is rare: an article that uses it of the same event may well mean the same.
 const RARE_PREDICATE: f64 = 5.0;
+/// Probability by meaning from which on a silence is not clear. Below it comes whatever shares a common word: of the silences of our corpora
+/// that .15 made unclear and this does not, twelve of twelve were silences, in public news about .94.
+const NEAR_BY_MEANING: f64 = 0.25;
 
 /// Looks again for each claim of one origin in the articles that seem to be silent on it.
-pub(super) fn at(matching: &mut Matching<'_, '_>, claims: &mut [Claim], options: &AlignmentOptions) {
+pub(super) fn at(matching: &mut Matching<'_, '_>, claims: &mut [Claim]) {
     let is_silent = |coverage: Coverage| coverage == Coverage::Absent;
     let stands_alone = |claim: &Claim| {
         claim.independent_origins == 1
@@ -37,9 +41,13 @@ pub(super) fn at(matching: &mut Matching<'_, '_>, claims: &mut [Claim], options:
             let found = scorer::seek(words, &weights, &matching.texts[member], &matching.vocabulary, Manner::Meaning);
             let is_named = predicates.iter().any(|term| matching.texts[member].frequency(*term) > 0);
             let holds_record = |sentence: usize| matching.sentence_holds_record(claim.label, member, sentence);
-            let comes_near = found.is_some_and(|found| found.probability >= options.absent_below && holds_record(found.sentence));
+            let found = found.filter(|found| holds_record(found.sentence));
+            let comes_near = found.as_ref().is_some_and(|found| found.probability >= NEAR_BY_MEANING);
             if (comes_near || is_named) && !matching.lacks_sums(claim.label, member) || matching.may_count_the_same(claim.label, member) {
                 held.coverage = Coverage::Unclear;
+            } else if let Some(found) = found.filter(|found| found.probability > held.probability) {
+                held.probability = found.probability;
+                held.nearest = coverage::passage(&matching.members[member], &found);
             }
         }
     }

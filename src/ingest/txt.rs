@@ -2,7 +2,8 @@
 //!
 //! `Outlet, Date, URL, Author, Title, Language` (any case, any order) are header lines where their value fits: a date
 //! that is one, an address that is one. Their synonyms (`Source`, `Published`, `Link`, `Byline` …) count only beside
-//! one of the six, so that "Source: Iran ready to talk" stays a headline. Linear.
+//! one of the six, so that "Source: Iran ready to talk" stays a headline. A line under the headline with an outlet's name beside a date
+//! ("Valley Echo · Thursday 12 March 2026, 5.30pm"), as pages are copied, gives both. Linear.
 //! Known miss: a headline such as "Title: the fight for the cup".
 
 use crate::article::Published;
@@ -14,6 +15,58 @@ use crate::ingest::draft::{Draft, given, split_byline};
 const MAX_HEADLINE_CHARS: usize = 300;
 /// More characters than this are no outlet's name, language or byline.
 const MAX_VALUE_CHARS: usize = 160;
+
+/// More characters than this are no date.
+const MAX_DATE_CHARS: usize = 60;
+/// More words than this are no outlet's name.
+const MAX_OUTLET_WORDS: usize = 6;
+/// Words of outlets' names.
+const PAPERS: [&str; 44] = [
+    "advertiser",
+    "agency",
+    "argus",
+    "broadcasting",
+    "bulletin",
+    "chronicle",
+    "citizen",
+    "courier",
+    "daily",
+    "dispatch",
+    "echo",
+    "examiner",
+    "express",
+    "gazette",
+    "globe",
+    "guardian",
+    "herald",
+    "independent",
+    "journal",
+    "mail",
+    "mercury",
+    "messenger",
+    "mirror",
+    "monitor",
+    "news",
+    "newspaper",
+    "observer",
+    "post",
+    "press",
+    "radio",
+    "record",
+    "recorder",
+    "reporter",
+    "review",
+    "sentinel",
+    "standard",
+    "star",
+    "sun",
+    "telegraph",
+    "times",
+    "today",
+    "tribune",
+    "tv",
+    "weekly",
+];
 
 /// What a header line is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,7 +101,7 @@ pub(crate) fn read(text: &str) -> Draft {
         let (line, after) = first_line(rest);
         if line.chars().take(MAX_HEADLINE_CHARS + 1).count() <= MAX_HEADLINE_CHARS {
             draft.title = line.trim().to_owned();
-            rest = take_header(after, &mut draft);
+            rest = take_imprint(take_header(after, &mut draft), &mut draft);
         }
     }
     draft.body = skip_blank(rest).trim_end().to_owned();
@@ -74,6 +127,33 @@ fn take_header<'a>(text: &'a str, draft: &mut Draft) -> &'a str {
         set(draft, key, value);
     }
     rest
+}
+
+/// Takes a line "Valley Echo · 12 March 2026" right after the headline; gives what follows it.
+fn take_imprint<'a>(text: &'a str, draft: &mut Draft) -> &'a str {
+    let (line, after) = first_line(skip_blank(text));
+    let parts: Vec<&str> = line.split(['·', '•', '|']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let (outlet, date) = match parts[..] {
+        [first, second] if is_date(second) => (first, second),
+        [first, second] if is_date(first) => (second, first),
+        _ => return text,
+    };
+    if !draft.outlet.is_empty() || !draft.date.is_empty() || !is_outlet(outlet) {
+        return text;
+    }
+    set(draft, Key::Outlet, outlet);
+    set(draft, Key::Date, date);
+    after
+}
+
+fn is_date(part: &str) -> bool {
+    part.chars().count() <= MAX_DATE_CHARS && part.contains(|c: char| c.is_ascii_digit()) && dates::parse(part) != Published::Unknown
+}
+
+/// Whether a name is one of a paper, a station or a site, not of a writer.
+fn is_outlet(name: &str) -> bool {
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    words.len() <= MAX_OUTLET_WORDS && name.starts_with(char::is_uppercase) && words.iter().any(|word| PAPERS.contains(&word.as_str()))
 }
 
 /// Puts a header's value where it belongs, if nothing is there.
@@ -169,6 +249,15 @@ mod tests {
         let draft = read("\nFlood closes the valley road\n\nThe road was closed on Monday.\n\nNobody was hurt.\n");
         assert_eq!(draft.title, "Flood closes the valley road");
         assert_eq!(draft.body, "The road was closed on Monday.\n\nNobody was hurt.");
+    }
+
+    #[test]
+    fn an_outlet_beside_a_date_under_the_headline_is_an_imprint() {
+        let draft = read("Dairy falls silent\n\nValley Echo · Thursday 12 March 2026, 5.30pm\nTilda Roon\n\nThe works stopped.");
+        assert_eq!((draft.outlet.as_str(), draft.date.as_str()), ("Valley Echo", "Thursday 12 March 2026, 5.30pm"));
+        assert_eq!(draft.body, "Tilda Roon\n\nThe works stopped.");
+        let of_writer = read("Dairy falls silent\n\nTilda Roon · 12 March 2026\n\nThe works stopped.");
+        assert_eq!((of_writer.outlet.as_str(), of_writer.date.as_str()), ("", ""));
     }
 
     #[test]

@@ -103,7 +103,8 @@ pub(crate) fn find(text: &str, blocks: &[Block], authors: &[String], outlet: &st
     }
     let credits = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Furniture(Furniture::Credit | Furniture::Legal)));
     for block in credits {
-        if let Some(agency) = in_credit(block.span.of(text), outlet) {
+        let is_own = || early_blocks.iter().take(DATELINE_BLOCKS).any(|line| is_own_dateline(line, outlet));
+        if let Some(agency) = in_credit(block.span.of(text), outlet, is_own) {
             return Some(Wire { agency, sign: WireSign::CreditLine });
         }
     }
@@ -166,7 +167,7 @@ fn in_dateline(line: &str, outlet: &str, text: &str) -> Option<String> {
         let is_short = (2..=6).contains(&name.chars().count()) && name.chars().all(char::is_uppercase);
         let is_city = place.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
             && !place.starts_with("The ");
-        let is_own = initials(outlet) == lower || outlet.eq_ignore_ascii_case(name);
+        let is_own = is_of(outlet, name);
         (is_short && has_dash && is_city && !is_own).then(|| spelled_out(name, text))
     })
 }
@@ -184,7 +185,7 @@ fn has_month(place: &str) -> bool {
 }
 
 /// Credit lines: "The Associated Press contributed to this report", "With files from X", "(Reporting by A; Editing by B)".
-fn in_credit(line: &str, outlet: &str) -> Option<String> {
+fn in_credit(line: &str, outlet: &str, is_own: impl Fn() -> bool) -> Option<String> {
     let lower = line.to_lowercase();
     let after = ["with files from ", "with reporting from ", "with inputs from ", "with input from ", "source: ", "sources: ", "with "]
         .iter()
@@ -211,7 +212,7 @@ fn in_credit(line: &str, outlet: &str) -> Option<String> {
     }
     // Reuters' own way of closing a story, and of agencies that follow it.
     if lower.starts_with("(reporting by ") && lower.contains("editing by ") || lower.contains("thomson reuters trust principles") {
-        return agency_of(outlet).or_else(|| Some("Reuters".to_owned()));
+        return agency_of(outlet).or_else(|| Some(if is_own() { outlet.to_owned() } else { "Reuters".to_owned() }));
     }
     lower
         .starts_with("associated press")
@@ -279,7 +280,18 @@ fn title_case(name: &str) -> String {
 }
 
 fn initials(name: &str) -> String {
-    name.split_whitespace().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect()
+    name.split(|c: char| c.is_whitespace() || c == '-').filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a short name is the outlet's own: "CPB" of the Continental Press Bureau.
+fn is_of(outlet: &str, name: &str) -> bool {
+    initials(outlet) == name.to_lowercase() || outlet.eq_ignore_ascii_case(name)
+}
+
+/// Whether a text opens with a dateline of its own outlet: "HALMAR, Oct 12 (CPB) -".
+fn is_own_dateline(line: &str, outlet: &str) -> bool {
+    let bracket = line.split_once('(').and_then(|(place, rest)| Some((place, rest.split_once(')')?.0)));
+    bracket.is_some_and(|(place, name)| place.len() <= DATELINE_BYTES && !outlet.is_empty() && is_of(outlet, name.trim()))
 }
 
 #[cfg(test)]
@@ -325,6 +337,15 @@ mod tests {
         }
         assert_eq!(sign(&[], "The Iraqi army (IA) said on Sunday that it was there."), None);
         assert_eq!(sign(&[], "The party (PUK) — the second — said no."), None);
+    }
+
+    #[test]
+    fn an_agency_that_signs_its_own_story_as_others_do_is_its_own() {
+        let body = "HALMAR, Oct 12 (CPB) - The road was closed on Monday by the council.\n\n(Reporting by Jane Doe; editing by Ann Roe)";
+        let article = article_from_text("t", "A headline", body);
+        let agency = |outlet: &str| find(&article.text, &article.blocks, &[], outlet).map(|wire| wire.agency);
+        assert_eq!(agency("Continental-Press Bureau").as_deref(), Some("Continental-Press Bureau"));
+        assert_eq!(agency("Example Times").as_deref(), Some("CPB"));
     }
 
     #[test]

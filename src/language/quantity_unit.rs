@@ -7,7 +7,7 @@
 
 use crate::language::quantity::Interner;
 use crate::language::quantity_number::{Number, Shape};
-use crate::language::quantity_toll::{TOLL_REACH, fate, fate_after, fate_before};
+use crate::language::quantity_toll::{fate, fate_after, fate_before};
 use crate::language::sentence_words::SentenceWords;
 use crate::language::stem::stem;
 use crate::language::{Approximator, TokenKind, Unit};
@@ -16,6 +16,8 @@ use crate::lexicon::unit::{self, UnitWord};
 
 /// Words after a number within which its noun must come.
 const NOUN_REACH: usize = 8;
+/// Words before a number within which "number of" must stand.
+const NUMBER_REACH: usize = 14;
 /// Ages above this are not written between commas.
 const OLDEST: f64 = 115.0;
 /// Units that one outlet uses where another uses the second: in it.
@@ -408,11 +410,11 @@ fn term(words: &SentenceWords<'_>, at: usize) -> String {
     words.token(at).map_or_else(String::new, |_| stem(words.word(at)))
 }
 
-/// "put the number of drones at three".
+/// "put the number of drones at three", "The number of its inspectors has been cut from 34 to 19".
 fn number_of(words: &SentenceWords<'_>, at: usize) -> Option<String> {
-    if !matches!(words.word_before(at, 1), "at" | "to" | "is" | "was") {
+    if !matches!(words.word_before(at, 1), "at" | "to" | "from" | "is" | "was" | "reached") {
         return None;
     }
-    let number = (3..=TOLL_REACH + 1).find(|back| words.word_before(at, *back) == "number" && words.word_before(at, back - 1) == "of")?;
+    let number = (3..=NUMBER_REACH).find(|back| words.word_before(at, *back) == "number" && words.word_before(at, back - 1) == "of")?;
     (at - number + 2..at).find(|at| words.kind(*at) == TokenKind::Content && is_plural(words.word(*at))).map(|at| term(words, at))
 }

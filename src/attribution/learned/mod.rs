@@ -10,6 +10,7 @@
 //! several paragraphs.
 
 pub(crate) mod assemble;
+pub(crate) mod behind;
 pub(crate) mod beside;
 pub(crate) mod chain;
 pub(crate) mod cue_features;
@@ -51,7 +52,11 @@ pub(crate) fn drafts(view: &View, care: AttributionCare) -> Vec<Draft> {
         AttributionCare::Precise => LEAST_PRECISE,
     };
     let drafts = assemble::drafts(view, &scene, &MODEL, labelled, least);
-    beside::join(view, drafts, find::drafts(view), care)
+    let mut drafts = beside::join(view, drafts, find::drafts(view), care);
+    if care == AttributionCare::Balanced && std::env::var("NOBEH").is_err() {
+        behind::add(view, &scene, &mut drafts);
+    }
+    drafts
 }
 
 #[cfg(test)]
