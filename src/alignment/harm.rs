@@ -41,6 +41,8 @@ const HARMS: [&str; 18] = [
 const SUFFERING: [&str; 10] = ["escap", "get", "got", "have", "had", "receiv", "suffer", "sustain", "surviv", "treat"];
 /// Participles of harm.
 const HARMED: [&str; 4] = ["harmed", "hurt", "injured", "wounded"];
+/// Negators that leave nobody out.
+const NOBODY: [&str; 5] = ["neither", "no", "nobody", "none", "nor"];
 /// Likeness from which two names are of one person.
 const SAME_NAME_FROM: f64 = 0.9;
 /// Words after "not" within which the participle stands.
@@ -93,7 +95,10 @@ pub(crate) fn may_be_denied(matching: &Matching<'_, '_>, count: StatementRef, me
     counts
         && (0..matching.statements[member].len()).any(|at| {
             let statement = reference(member, at);
-            matching.statement(statement).polarity == Polarity::Negated && tells_harm(statement)
+            let said = matching.statement(statement);
+            // "Nobody was hurt"; who says that the premier was not says nothing of the guards.
+            let of_all = said.negator.is_some_and(|at| NOBODY.contains(&matching.members[member].form(at.get()).as_str()));
+            said.polarity == Polarity::Negated && of_all && tells_harm(statement)
         })
 }
 

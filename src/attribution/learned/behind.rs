@@ -164,7 +164,7 @@ fn takes_more(scene: &Scene, verb: usize, entry: &Verb, comma: usize) -> bool {
 }
 
 /// The subject with what belongs to it, on its side of the verb; `None` if it is not one run of words.
-fn phrase(scene: &Scene, subject: usize, verb: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn phrase(scene: &Scene, subject: usize, verb: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     let hangs = |at: usize| {
         let mut next = at;
         while next != NONE && next != subject && next != verb {

@@ -14,6 +14,7 @@ pub(crate) mod behind;
 pub(crate) mod beside;
 pub(crate) mod chain;
 pub(crate) mod cue_features;
+pub(crate) mod estimate;
 pub(crate) mod field;
 pub(crate) mod keys;
 pub(crate) mod label_features;
@@ -53,8 +54,9 @@ pub(crate) fn drafts(view: &View, care: AttributionCare) -> Vec<Draft> {
     };
     let drafts = assemble::drafts(view, &scene, &MODEL, labelled, least);
     let mut drafts = beside::join(view, drafts, find::drafts(view), care);
-    if care == AttributionCare::Balanced && std::env::var("NOBEH").is_err() {
+    if care == AttributionCare::Balanced {
         behind::add(view, &scene, &mut drafts);
+        estimate::add(view, &scene, &mut drafts);
     }
     drafts
 }
