@@ -314,7 +314,8 @@ fn name_alone(view: &View, range: Range<usize>) -> String {
     let first = if view.lower(range.start) == "the" { range.start + 1 } else { range.start };
     let small = (first..range.end).take_while(|&at| !view.words[at].is_capital && !view.words[at].is_mark).count();
     let rest = first + small..range.end;
-    let is_name = small > 0 && rest.len() > 1 && rest.clone().all(|at| view.words[at].is_capital);
+    let is_joined = |at: usize| at > rest.start && at + 1 < rest.end && matches!(view.lower(at), "and" | "for" | "of" | "the");
+    let is_name = small > 0 && rest.len() > 1 && rest.clone().all(|at| view.words[at].is_capital || is_joined(at));
     let is_noun = small > 0 && !g::is_preposition(view.lower(rest.start - 1)) && !view.lower(rest.start - 1).ends_with("'s");
     let is_thing = is_noun && source_word::of(view.lower(rest.start - 1)).is_some();
     text_of(view, if is_name && is_thing { rest } else { range })
@@ -369,14 +370,17 @@ fn is_name_elsewhere(view: &View, at: usize) -> bool {
 fn known_body(scene: &Scene, head: &Range<usize>, noun: &str) -> Option<Speaker> {
     let view = scene.view;
     let is_bare = head.len() == 2 || head.len() == 3 && is_firm_noun(noun);
-    if !is_bare || view.lower(head.start) != "the" || (head.start..head.end).any(|at| view.words[at].is_capital && at > head.start) {
+    // "The College" after "the College of Midwives" is that too.
+    let is_name = head.len() > 2 && (head.start..head.end).any(|at| view.words[at].is_capital && at > head.start);
+    if !is_bare || view.lower(head.start) != "the" || is_name {
         return None;
     }
     let said = scene.said.iter().rev().find(|resolved| {
         let Speaker { label, kind, .. } = &resolved.speaker;
         // A firm of one word that spoke before: "Lestgrid".
         let is_firm = *kind == SpeakerKind::Organisation && is_firm_noun(noun) && label.starts_with(char::is_uppercase);
-        kind.is_body() && (label.contains(' ') && can_mean(label, noun) || is_firm && !label.contains(' '))
+        let is_outlet = label.eq_ignore_ascii_case(view.article.outlet.name.trim_start_matches("The "));
+        kind.is_body() && !is_outlet && (label.contains(' ') && can_mean(label, noun) || is_firm && !label.contains(' '))
     });
     let named = scene.bodies.called(noun, head.start);
     let place = |mention: &bodies::Mention| view.words[mention.words.start].span.start;

@@ -173,6 +173,7 @@ fn is_one_human(speaker: &Speaker, wanted: Gender) -> bool {
     let head = head.trim_end_matches(|c: char| !c.is_alphanumeric());
     let many = first.is_empty()
         || matches!(first, "two" | "three" | "four" | "five" | "several" | "some" | "many" | "both" | "people")
+        || matches!(head, "children" | "men" | "people" | "police" | "women")
         || !matches!(first, "a" | "an" | "one" | "another") && head.ends_with('s') && !head.ends_with("ss");
     let other = label.split_whitespace().take(6).any(|word| match wanted {
         Gender::Male => word.ends_with("woman") || matches!(word, "mother" | "daughter" | "sister" | "wife" | "widow"),

@@ -8,6 +8,7 @@ use crate::attribution::learned::likelihood;
 use crate::attribution::learned::model::{Labelled, Model};
 use crate::attribution::learned::relative;
 use crate::attribution::learned::scene::{NONE, Scene, is_nominal, is_verbal};
+use crate::attribution::learned::trim;
 use crate::attribution::view::View;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::Upos;
@@ -65,7 +66,8 @@ fn settle(rated: &mut Vec<(f32, Labelled)>) {
 
 fn draft(view: &View, scene: &Scene, probability: f32, one: &Labelled) -> Draft {
     let head = one.cue.head(scene);
-    let source = source_of(scene, one);
+    let trimmed = source_of(scene, one).map(|source| trim::trimmed(view, scene, source, &one.cue.words));
+    let (source, left) = trimmed.map_or((None, 0..0), |(source, left)| (Some(source), left));
     let inside = source.as_ref().and_then(|source| relative::of(view, scene, source, &one.cue.words, &one.content));
     let (source, cue, content) = match inside {
         Some(found) => (Some(found.source), found.cue, found.content),
@@ -76,6 +78,9 @@ fn draft(view: &View, scene: &Scene, probability: f32, one: &Labelled) -> Draft 
                 content.extend((run.start..source.start).filter(|at| !scene.places[*at].is_comma || *at + 1 < source.start));
                 content.sort_unstable();
             }
+            content.extend(left.filter(|at| one.content.last().is_some_and(|last| last < at)));
+            content.sort_unstable();
+            content.dedup();
             leave_own_sentence(scene, &one.cue.words, &mut content);
             // A speaker whom the labeller took for the end of the quotation.
             content.retain(|at| source.as_ref().is_none_or(|source| !source.contains(at)));

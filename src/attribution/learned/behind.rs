@@ -17,6 +17,8 @@ use crate::lexicon::reporting_cue::{self, Frame, Verb};
 
 /// Words of a content, at least.
 const FEWEST_WORDS: usize = 3;
+/// Words that say how, when or where something was said, at most: "by telephone", "in a statement on Monday".
+const LONGEST_ADJUNCT_WORDS: usize = 6;
 /// Words of a source, at most.
 const LONGEST_SOURCE_WORDS: usize = 20;
 
@@ -27,10 +29,21 @@ pub(super) fn add(view: &View, scene: &Scene, drafts: &mut Vec<Draft>) {
     };
     let verbs = (0..scene.places.len()).filter(|at| scene.places[*at].entry == SPEECH_VERB && !scene.places[*at].quoted);
     for verb in verbs {
+        let by_form = || found(view, scene, verb).or_else(|| found_at_end(view, scene, verb));
+        // A cue without a source, whose speaker went into the content; or one with speaker and content the wrong way round.
+        if let Some(draft) = drafts.iter_mut().find(|draft| draft.cue.contains(&verb)) {
+            let is_behind = !draft.content.is_empty() && draft.content.iter().all(|part| part.start > verb);
+            if let Some(found) =
+                by_form().filter(|found| draft.source.is_none() || (is_behind && is_within(&draft.content, found.source.as_ref())))
+            {
+                (draft.source, draft.content, draft.clause) = (found.source, found.content, found.clause);
+            }
+            continue;
+        }
         if is_taken(drafts, verb) {
             continue;
         }
-        let Some(found) = found(view, scene, verb).or_else(|| found_at_end(view, scene, verb)) else { continue };
+        let Some(found) = by_form() else { continue };
         // What another draft took for its content ends where the clause begins.
         let clause = found.clause[0].clone();
         for draft in drafts.iter_mut() {
@@ -40,6 +53,10 @@ pub(super) fn add(view: &View, scene: &Scene, drafts: &mut Vec<Draft>) {
         }
         drafts.push(found);
     }
+}
+
+fn is_within(content: &[Range<usize>], source: Option<&Range<usize>>) -> bool {
+    source.is_some_and(|source| content.iter().all(|part| source.start <= part.start && part.end <= source.end))
 }
 
 fn is_finite(scene: &Scene, at: usize) -> bool {
@@ -97,7 +114,9 @@ fn found_at_end(view: &View, scene: &Scene, verb: usize) -> Option<Draft> {
     let sentence = scene.sentences.get(scene.places[verb].sentence)?.clone();
     let last = sentence.clone().rev().find(|at| !scene.places[*at].is_mark)?;
     let is_part = |at: usize| is_of_noun(scene, at) || matches!(view.lower(at), "of" | "from" | "for");
-    let source = if last == verb {
+    let source = if let Some(source) = named_behind_role(view, scene, verb, &sentence).filter(|_| is_adjunct(scene, verb + 1..last + 1)) {
+        source
+    } else if last == verb {
         let start = (sentence.start..verb).rev().take_while(|at| is_part(*at)).last()?;
         start..verb
     } else if entry.takes(Frame::Inverted) && (verb + 1..=last).all(|at| is_part(at) || scene.places[at].is_comma) {
@@ -115,6 +134,30 @@ fn found_at_end(view: &View, scene: &Scene, verb: usize) -> Option<Draft> {
         return None;
     }
     Some(draft(entry, source, verb, std::iter::once(start..comma).collect(), clause))
+}
+
+/// "its spokesman, Pavo Rist, | said": role and name between commas before a verb.
+fn named_behind_role(view: &View, scene: &Scene, verb: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let comma_before = |at: usize| (sentence.start..at).rev().find(|at| scene.places[*at].is_comma);
+    let last = verb.checked_sub(1).filter(|at| sentence.contains(at) && scene.places[*at].is_comma)?;
+    let middle = comma_before(last)?;
+    let first = comma_before(middle)?;
+    let is_name = middle + 1 < last && (middle + 1..last).all(|at| scene.places[at].is_capital && is_nominal(&scene.places[at]));
+    let role = first + 1..middle;
+    let opens = role
+        .clone()
+        .next()
+        .is_some_and(|at| scene.places[at].class == Xpos::PossessivePronoun as u64 || scene.places[at].rough_class == Upos::Determiner);
+    let is_role = opens && role.clone().all(|at| is_of_noun(scene, at) || matches!(view.lower(at), "of" | "for"));
+    (is_name && is_role).then_some(role.start..last)
+}
+
+/// Whether a run of words says no more than how, when or where: none, or one that a preposition begins, without a verb.
+fn is_adjunct(scene: &Scene, run: Range<usize>) -> bool {
+    run.is_empty()
+        || (scene.places[run.start].rough_class == Upos::Adposition
+            && run.len() <= LONGEST_ADJUNCT_WORDS
+            && !run.clone().any(|at| is_verbal(&scene.places[at]) || scene.places[at].is_mark))
 }
 
 fn sentence_start(scene: &Scene, at: usize) -> usize {

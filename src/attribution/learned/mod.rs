@@ -23,6 +23,7 @@ pub(crate) mod likelihood;
 pub(crate) mod model;
 pub(crate) mod relative;
 pub(crate) mod scene;
+pub(crate) mod trim;
 
 use std::sync::LazyLock;
 
@@ -118,6 +119,44 @@ mod tests {
         ] {
             expect_one(body, wanted);
         }
+    }
+
+    #[test]
+    fn a_reporting_clause_at_the_end_of_a_sentence_is_found_by_its_form() {
+        for (body, wanted) in [
+            (
+                "Residents of Linden should boil water before they drink it, the city's health office advised.",
+                ["the city's health office", "advised", "Residents of Linden should boil water before they drink it"],
+            ),
+            (
+                "Samples had been examined again this week and were clean, its spokesman, Pavo Rist, said by telephone.",
+                ["its spokesman, Pavo Rist", "said by telephone", "Samples had been examined again this week and were clean"],
+            ),
+            (
+                "Observers were kept out of the hall until 4 a.m., said the mission's head, Teodor Amsler.",
+                ["the mission's head, Teodor Amsler", "said", "Observers were kept out of the hall until 4 a.m."],
+            ),
+        ] {
+            expect_one(body, wanted);
+        }
+    }
+
+    #[test]
+    fn who_puts_something_at_a_figure_is_a_source() {
+        for (body, wanted) in [
+            ("Police put the crowd at 4,000 on Monday.", ["Police", "put", "the crowd at 4,000 on Monday"]),
+            ("Its organisers spoke of 20,000.", ["Its organisers", "spoke of", "20,000"]),
+        ] {
+            expect_one(body, wanted);
+        }
+        assert!(found("The guards put the boxes at the gate on Monday.", AttributionCare::Balanced).is_empty());
+    }
+
+    #[test]
+    fn a_source_ends_before_a_verb_of_its_own() {
+        let body = "Chief executive Carsten Vole named whey from Haldane as the origin of the germs and said that the group would pay.";
+        let all = found(body, AttributionCare::Balanced);
+        assert!(all.iter().any(|one| one[0] == "Chief executive Carsten Vole" && one[1] == "said"), "{all:?}");
     }
 
     #[test]
