@@ -11,8 +11,8 @@ use crate::alignment::figure::{self, Figure, Footing, Values};
 use crate::alignment::matching::Matching;
 use crate::alignment::matter::Matter;
 use crate::alignment::pairing::{End, Pair, join, matter};
-use crate::alignment::{Claim, Conflict, ConflictKind, Side, StatementRef};
-use crate::alignment::{actor, agreement, day, ending};
+use crate::alignment::{Claim, Conflict, ConflictKind, Side, StatementRef, Voice};
+use crate::alignment::{actor, agreement, day, ending, voice};
 use crate::language::{Approximator, Unit};
 use crate::lexicon::outcome::Outcome;
 use crate::span::{ClaimIndex, Span};
@@ -222,7 +222,7 @@ fn quantities(matching: &Matching<'_, '_>, opposition: &mut Opposition) -> Vec<C
     }
     let mut conflicts = Vec::new();
     for held in by_kind.into_values() {
-        let apart = TellsApart::of(&figures, &held);
+        let apart = TellsApart::of(matching, &figures, &held);
         for group in groups(matching, &figures, &held, &apart) {
             agreement::note(&figures, &group, opposition);
             let (early, rest) = early(matching, &figures, &group);
@@ -233,21 +233,27 @@ fn quantities(matching: &Matching<'_, '_>, opposition: &mut Opposition) -> Vec<C
     conflicts
 }
 
-/// Rates and sums that one article gives both: it tells them apart, so they are not two figures for one thing.
+/// Rates and sums that one article gives both, and counts of things that it gives both in its own voice: it tells them apart, so they are
+/// not two figures for one thing.
 struct TellsApart {
     pairs: BTreeSet<(u64, u64)>,
 }
 
 impl TellsApart {
-    fn of(figures: &[Figure<'_>], held: &[usize]) -> Self {
+    fn of(matching: &Matching<'_, '_>, figures: &[Figure<'_>], held: &[usize]) -> Self {
         let mut pairs = BTreeSet::new();
         let mut by_member: BTreeMap<u32, Vec<&Figure<'_>>> = BTreeMap::new();
-        for figure in held.iter().map(|at| &figures[*at]).filter(|figure| figure.matter == Matter::Measured && !figure.is_restated) {
+        let tells = |figure: &&Figure<'_>| match figure.matter {
+            Matter::Measured => true,
+            Matter::Things(_) => voice::of_span(&matching.members[figure.statement.member as usize], figure.span) == Voice::Own,
+            _ => false,
+        };
+        for figure in held.iter().map(|at| &figures[*at]).filter(|figure| !figure.is_restated).filter(tells) {
             by_member.entry(figure.statement.member).or_default().push(figure);
         }
         for given in by_member.into_values() {
             for (at, left) in given.iter().enumerate() {
-                for right in given[at + 1..].iter().filter(|right| right.unit == left.unit) {
+                for right in given[at + 1..].iter().filter(|right| right.unit == left.unit || is_of_things(left) && is_of_things(right)) {
                     pairs.insert(key(left, right));
                 }
             }
@@ -259,9 +265,13 @@ impl TellsApart {
         let is_corrected = left.is_restated || right.is_restated;
         !is_corrected
             && left.quantity.value != right.quantity.value
-            && left.matter == Matter::Measured
+            && (left.matter == Matter::Measured || is_of_things(left))
             && self.pairs.contains(&key(left, right))
     }
+}
+
+fn is_of_things(figure: &Figure<'_>) -> bool {
+    matches!(figure.matter, Matter::Things(_))
 }
 
 fn key(left: &Figure<'_>, right: &Figure<'_>) -> (u64, u64) {

@@ -96,6 +96,8 @@ pub(crate) struct Figure<'run> {
     pub unit: &'run Unit,
     /// Whether it is put in the place of a figure before it ("the true figure is nearer 110").
     pub is_restated: bool,
+    /// The value in whose place another party's is put, by its bits: "police put it at 4,000; its organisers spoke of 20,000".
+    rival: Option<u64>,
     /// The noun that is counted, if it is an event's term.
     pub noun: Option<Term>,
     /// What it is about.
@@ -189,6 +191,7 @@ fn in_place_of<'run>(
         statement,
         quantity: Cow::Borrowed(quantity),
         is_restated: true,
+        rival: restated::is_rival(member, quantity).then(|| nearest.quantity.value.to_bits()),
         span: quantity.span,
         moment: moment(member, quantity),
         is_former: false,
@@ -238,6 +241,7 @@ fn figure<'run>(
         quantity: Cow::Borrowed(quantity),
         unit: &quantity.unit,
         is_restated: false,
+        rival: None,
         noun,
         matter,
         span: quantity.span,
@@ -324,7 +328,11 @@ impl<'event> Values<'event> {
                 by_member.entry(figure.statement.member).or_default().push((figure, &attribution.speaker.label));
             }
         }
-        let mut contested = BTreeSet::new();
+        let rivals = group.iter().filter_map(|figure| {
+            let (own, other) = (figure.quantity.value.to_bits(), figure.rival?);
+            Some((own.min(other), own.max(other)))
+        });
+        let mut contested: BTreeSet<(u64, u64)> = rivals.collect();
         for said in by_member.into_values() {
             for (at, (one, speaker)) in said.iter().enumerate() {
                 for (other, second) in &said[at + 1..] {

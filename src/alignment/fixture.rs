@@ -5,6 +5,7 @@ use crate::article::{Article, BlockKind};
 use crate::attribution::Attribution;
 use crate::ingest::article_from_text;
 use crate::language::{self, Analysis, LanguageDepth, LanguageOptions};
+use crate::pipeline::{self, Options};
 use crate::span::{ArticleIndex, SentenceIndex, TokenIndex, TokenRange};
 use crate::statement::{Certainty, Polarity, Statement, StatementForm};
 
@@ -31,6 +32,14 @@ pub(super) fn told(outlet: &str, headline: &str, body: &str) -> Told {
     let analysis = language::analyse(&article, &LanguageOptions { depth: LanguageDepth::Full, ..LanguageOptions::default() });
     let statements = (0..analysis.sentences.len()).map(|at| statement(&article, &analysis, at)).collect();
     Told { article, analysis, statements, attributions: Vec::new() }
+}
+
+/// An article as the whole tool reads it.
+pub(super) fn read(outlet: &str, body: &str) -> Told {
+    let mut article = article_from_text(outlet, "", body);
+    article.outlet.name = outlet.to_owned();
+    let prepared = pipeline::prepare(&article, &Options::default());
+    Told { article, analysis: prepared.analysis, statements: prepared.statements.list, attributions: prepared.attributions }
 }
 
 fn statement(article: &Article, analysis: &Analysis, at: usize) -> Statement {

@@ -39,7 +39,34 @@ const REJECTING: [&str; 18] = [
 const OF_STATEMENTS: [&str; 9] =
     ["deny", "denies", "denied", "dispute", "disputes", "disputed", "contradict", "contradicts", "contradicted"];
 /// Nouns for what was said.
-const ACCOUNTS: [&str; 7] = ["account", "accusation", "allegation", "assertion", "claim", "suggestion", "version"];
+const ACCOUNTS: [&str; 9] = ["account", "accusation", "allegation", "assertion", "charge", "claim", "explanation", "suggestion", "version"];
+/// Forms of verbs that give a thing a name.
+const CALLING: [&str; 6] = ["brand", "branded", "brands", "call", "called", "calls"];
+/// Names for what is not so.
+const UNTRUE: [&str; 20] = [
+    "absurd",
+    "baseless",
+    "fable",
+    "fabricated",
+    "false",
+    "fiction",
+    "groundless",
+    "inaccurate",
+    "incorrect",
+    "invented",
+    "lie",
+    "lies",
+    "myth",
+    "nonsense",
+    "ridiculous",
+    "rubbish",
+    "slander",
+    "unfounded",
+    "untrue",
+    "wrong",
+];
+/// Words between what is called so and such a name: an article, a mark.
+const BEFORE_NAME: usize = 3;
 /// What makes such a noun point back.
 const POINTING: [&str; 3] = ["the", "that", "this"];
 /// Words after the noun that say which one is meant: it does not point back.
@@ -119,12 +146,26 @@ impl Reader<'_> {
             let is_none = verb.checked_sub(1).is_some_and(|before| self.form(before) == "no");
             return is_none && matches!(self.form(verb + 1).as_str(), "of" | "for") && is_demonstrative(verb + 2);
         }
+        let is_account =
+            |noun: usize| ACCOUNTS.contains(&self.form(noun).as_str()) && !TELLING_WHICH.contains(&self.form(noun + 1).as_str());
+        // "called this untrue", "called the allegation “baseless”".
+        if CALLING.contains(&form.as_str()) && !is_negated() {
+            let behind = match self.form(verb + 1).as_str() {
+                "the" | "this" | "that" if is_account(verb + 2) => verb + 3,
+                "this" | "that" | "it" => verb + 2,
+                _ => return false,
+            };
+            return (behind..behind + BEFORE_NAME).any(|at| UNTRUE.contains(&self.form(at).as_str()));
+        }
+        // "does not accept that explanation".
+        if form == "accept" && is_negated() {
+            return POINTING.contains(&self.form(verb + 1).as_str()) && is_account(verb + 2);
+        }
         if !REJECTING.contains(&form.as_str()) || is_negated() {
             return false;
         }
         let noun = if POINTING.contains(&self.form(verb + 1).as_str()) { verb + 2 } else { return false };
-        let is_account = ACCOUNTS.contains(&self.form(noun).as_str()) && !TELLING_WHICH.contains(&self.form(noun + 1).as_str());
-        is_account || OF_STATEMENTS.contains(&form.as_str()) && is_demonstrative(verb + 1)
+        is_account(noun) || OF_STATEMENTS.contains(&form.as_str()) && is_demonstrative(verb + 1)
     }
 
     /// The last thing before a verb that somebody else was said to have said: in its sentence or the one before.
@@ -176,18 +217,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::alignment::fixture::{Told, compared, text};
+    use crate::alignment::fixture::{compared, read, text};
     use crate::alignment::{ConflictKind, Coverage};
-    use crate::ingest::article_from_text;
-    use crate::pipeline::{self, Options};
-
-    /// An article as the whole tool reads it.
-    fn read(outlet: &str, body: &str) -> Told {
-        let mut article = article_from_text(outlet, "", body);
-        article.outlet.name = outlet.to_owned();
-        let prepared = pipeline::prepare(&article, &Options::default());
-        Told { article, analysis: prepared.analysis, statements: prepared.statements.list, attributions: prepared.attributions }
-    }
 
     fn denied(body: &str) -> Vec<(String, String)> {
         let told = [read("A", body), read("B", "The ferry left the harbour of Larne at noon.")];
@@ -201,8 +232,14 @@ mod tests {
         let found = denied("The owners said they had told the crew to leave. The sailors' league disputed that account. “No order came.”");
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].1.contains("told the crew to leave"), "{found:?}");
-        let found = denied("Fishermen say that the catch was counted twice. Inspectors found no evidence of that.");
-        assert_eq!(found.len(), 1, "{found:?}");
+        for body in [
+            "Fishermen say that the catch was counted twice. Inspectors found no evidence of that.",
+            "Fishermen say that the catch was counted twice. The ministry called this untrue.",
+            "The board said that the catch was counted twice. The fishermen do not accept that explanation.",
+        ] {
+            let found = denied(body);
+            assert_eq!(found.len(), 1, "{body} {found:?}");
+        }
     }
 
     #[test]
@@ -221,6 +258,7 @@ mod tests {
             "Fishermen say that the catch was counted twice. The harbour board rejected the claims of the two crews.",
             "Fishermen say that the catch was counted twice. The harbour board did not dispute that account.",
             "The catch was counted twice. The harbour board rejected the plan.",
+            "Fishermen say that the catch was counted twice. The harbour board called it a day.",
             "Fishermen say that the catch was counted twice. Neither side disputed this.",
             "Ann Berg said that the catch was counted twice. Berg rejected the allegation. “I never cheat.”",
         ] {
