@@ -184,9 +184,7 @@ fn ended(reader: &Reader<'_, '_>, at: TokenIndex) -> Option<Ended> {
 #[cfg(test)]
 mod tests {
     use crate::alignment::ConflictKind;
-    use crate::alignment::fixture::{Told, compared, told};
-    use crate::ingest::article_from_text;
-    use crate::pipeline::{self, Options};
+    use crate::alignment::fixture::{compared, read, told};
 
     /// How two texts end one matter.
     fn ends(one: &str, other: &str) -> Vec<String> {
@@ -220,12 +218,6 @@ mod tests {
 
     #[test]
     fn a_rejection_is_an_end_though_it_negates() {
-        let read = |outlet: &str, body: &str| {
-            let mut article = article_from_text(outlet, "", body);
-            article.outlet.name = outlet.to_owned();
-            let prepared = pipeline::prepare(&article, &Options::default());
-            Told { article, analysis: prepared.analysis, statements: prepared.statements.list, attributions: prepared.attributions }
-        };
         let outcomes = |one: &str, other: &str| {
             let conflicts = compared(&[read("A", one), read("B", other)]).conflicts;
             conflicts.into_iter().filter(|conflict| conflict.kind == ConflictKind::Outcome).count()
