@@ -210,6 +210,28 @@ mod tests {
     }
 
     #[test]
+    fn a_count_that_goes_on_is_a_sequence_by_the_minute() {
+        let mut told = [
+            told("A", "", "Returns from 71.6 per cent of the districts were in."),
+            told("B", "", "With 97 per cent of districts counted, the Greens were ahead."),
+            told(
+                "C",
+                "",
+                "With 98.5 percent of districts reporting, the gap had widened. It froze when 71.6 percent of the districts had been counted.",
+            ),
+        ];
+        let day = jiff::civil::date(2026, 10, 12);
+        for (at, one) in told.iter_mut().enumerate() {
+            one.article.published = crate::article::Published::Moment { unix_seconds: 1_791_763_500 + 1800 * at as i64, day };
+        }
+        let conflicts = compared(&told).conflicts;
+        let [sequence] = &conflicts[..] else { panic!("{conflicts:?}") };
+        let values: Vec<&str> = sequence.sides.iter().map(|side| side.value.as_str()).collect();
+        assert!(sequence.is_sequence && sequence.probability > 0.15, "{sequence:?}");
+        assert_eq!(values, ["71.6 per cent", "97 per cent", "98.5 percent"]);
+    }
+
+    #[test]
     fn what_is_near_in_meaning_elsewhere_is_in_no_outlet_alone() {
         let told = [
             told("A", "", "Some 38 ships lay at anchor. The mayor praised the band."),

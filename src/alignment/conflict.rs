@@ -136,6 +136,8 @@ pub(super) struct Mention {
     moment: Option<i64>,
     /// The second figure of a score; 1 for "several" and the like, which is no figure.
     pub(super) second: u64,
+    /// Whether it says how far a count has come.
+    is_count: bool,
 }
 
 /// Finds the conflicts of an event, and which statements they set against each other.
@@ -389,7 +391,14 @@ pub(super) fn mention(figure: &Figure<'_>) -> Mention {
         Unit::Score(second) => u64::from(second),
         _ => u64::from(figure.quantity.approximator == Approximator::Vague),
     };
-    Mention { statement: figure.statement, span: figure.span, value: figure.quantity.value, moment: figure.moment, second }
+    Mention {
+        statement: figure.statement,
+        span: figure.span,
+        value: figure.quantity.value,
+        moment: figure.moment,
+        second,
+        is_count: figure.is_count,
+    }
 }
 
 /// One side for each value, lowest first; its wording is that of its first bearer.
@@ -410,7 +419,8 @@ fn sides(matching: &Matching<'_, '_>, mentions: &[Mention]) -> Vec<Side> {
         .collect()
 }
 
-/// Whether each next figure, rising or falling, was published after every one before, by an hour at least, and no article gives two.
+/// Whether each next figure, rising or falling, was published after every one before, by an hour at least, and no article gives two. How far a
+/// count has come moves in minutes.
 fn is_sequence(matching: &Matching<'_, '_>, matter: Matter, mentions: &[Mention]) -> bool {
     let mut by_value: BTreeMap<u64, (i64, i64, BTreeSet<u32>)> = BTreeMap::new();
     for mention in mentions {
@@ -434,8 +444,9 @@ fn is_sequence(matching: &Matching<'_, '_>, matter: Matter, mentions: &[Mention]
         return false;
     }
     let values: Vec<_> = by_value.into_values().collect();
+    let gap = if mentions.iter().all(|mention| mention.is_count) { 1 } else { SEQUENCE_GAP_SECONDS };
     let follows = |earlier: &(i64, i64, BTreeSet<u32>), later: &(i64, i64, BTreeSet<u32>)| {
-        later.0 - earlier.1 >= SEQUENCE_GAP_SECONDS && earlier.2.is_disjoint(&later.2)
+        later.0 - earlier.1 >= gap && earlier.2.is_disjoint(&later.2)
     };
     let rises = values.windows(2).all(|pair| follows(&pair[0], &pair[1]));
     let falls = may_fall(matter) && unknown.is_empty() && values.windows(2).all(|pair| follows(&pair[1], &pair[0]));

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use crate::alignment::figure_count;
 use crate::alignment::figure_time::{moment, times, usual_day};
 use crate::alignment::matching::{Matching, reference};
 use crate::alignment::matter::{self, Group, Matter};
@@ -120,9 +121,11 @@ pub(crate) struct Figure<'run> {
     /// Whether it is a forecast or plan.
     is_planned: bool,
     /// Whether it is a former value ("from 5.25").
-    is_former: bool,
+    pub(super) is_former: bool,
     /// Whether it stands in the headline or among the first sentences: then it is of the event itself.
     is_prominent: bool,
+    /// Whether it says how far a count of votes has come.
+    pub is_count: bool,
 }
 
 /// All figures of an event's statements that can be compared.
@@ -170,6 +173,7 @@ pub(crate) fn figures<'run>(matching: &Matching<'_, 'run>) -> Vec<Figure<'run>> 
         }
     }
     settle_groups(&mut figures);
+    figure_count::settle(&mut figures);
     for (statement, quantity) in restated {
         let again = in_place_of(matching, &figures, statement, quantity);
         figures.extend(again);
@@ -215,13 +219,14 @@ fn figure<'run>(
     };
     let first = words.iter().position(inside).or_else(|| words.iter().position(|word| word.token.get() >= quantity.tokens.range().start));
     let at = first.unwrap_or(words.len());
+    let is_count = figure_count::is_share_counted(member, quantity);
     let mut beside: Vec<(usize, Term)> = words
         .iter()
         .enumerate()
         .filter(|(place, word)| {
             place.abs_diff(at) <= ANCHOR_REACH && matches!(word.kind, WordKind::Plain) && !inside(word) && Some(word.term) != noun
         })
-        .filter(|(place, _)| !matches!(matter, Matter::Measured) || *place < at)
+        .filter(|(place, _)| !matches!(matter, Matter::Measured) || *place < at || is_count && *place <= at + figure_count::WITHIN)
         .filter(|(_, word)| !matches!(matter, Matter::Measured) || !MOVING.contains(&matching.vocabulary.text(word.term)))
         .map(|(place, word)| (place.abs_diff(at), word.term))
         .filter(|(_, term)| matching.vocabulary.background(*term) >= ANCHOR_RARITY && !matter::is_people(matching.vocabulary.text(*term)))
@@ -252,8 +257,10 @@ fn figure<'run>(
         moment: moment(member, quantity),
         is_other_time,
         is_planned: matches!(matching.statement(statement).certainty, Certainty::Planned | Certainty::Conditional),
-        is_former: before(1).eq_ignore_ascii_case("from"),
+        // "Returns from 72 per cent of the districts": no former value.
+        is_former: !is_count && before(1).eq_ignore_ascii_case("from"),
         is_prominent: is_prominent(member, quantity),
+        is_count,
     }
 }
 
@@ -365,7 +372,8 @@ pub(crate) fn footing(matching: &Matching<'_, '_>, values: &Values<'_>, left: &F
         figure.is_prominent || figure.quantity.approximator != Approximator::Vague && is_given_again()
     };
     let both = is_of_event(left) && is_of_event(right);
-    let firm = values.contested.contains(&bits(left, right))
+    let firm = left.is_count && right.is_count
+        || values.contested.contains(&bits(left, right))
         || match left.matter {
             Matter::People(..) => both || covered(matching, left, right),
             Matter::Vote(_) => (is_of_event(left) || is_of_event(right)) && is_vote(matching, left) && is_vote(matching, right),
@@ -428,7 +436,7 @@ pub(crate) fn same_matter(matching: &Matching<'_, '_>, left: &Figure<'_>, right:
             left.unit == right.unit
                 && !left.is_former
                 && !right.is_former
-                && left.is_planned == right.is_planned
+                && (left.is_planned, left.is_count) == (right.is_planned, right.is_count)
                 && same_order(&left.quantity, &right.quantity)
                 && (anchored(matching, left, right, NEAREST) || covered(matching, left, right))
         }

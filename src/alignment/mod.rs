@@ -16,6 +16,7 @@ mod deed;
 mod denial;
 mod ending;
 mod figure;
+mod figure_count;
 mod figure_time;
 mod fit;
 #[cfg(test)]

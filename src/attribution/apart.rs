@@ -28,7 +28,8 @@ const FEWEST_SAID: usize = 3;
 pub(super) fn apart(attributions: &[Attribution], article: &Article, analysis: &Analysis) -> Vec<Span> {
     let telling = attributions
         .iter()
-        .filter(|attribution| !acts_on_a_thing(attribution, analysis) && !says_too_little(attribution, attributions, article, analysis));
+        .filter(|attribution| !acts_on_a_thing(attribution, analysis) && !says_too_little(attribution, attributions, article, analysis))
+        .filter(|attribution| !tells_in_passing(attribution, article, analysis));
     let clauses = telling.flat_map(|attribution| attribution.reporting_clause.iter().copied());
     let mut apart: Vec<Span> = clauses.flat_map(|clause| without_aside(clause, article, analysis)).collect();
     apart.sort_unstable();
@@ -95,6 +96,19 @@ fn says_too_little(attribution: &Attribution, all: &[Attribution], article: &Art
         && analysis.quotations.iter().all(|quotation| !quotation.span.overlaps(*content))
 }
 
+/// Whether a relative clause tells of its noun what it said, in less than a clause: "Lund, who declared himself elected, is in front".
+fn tells_in_passing(attribution: &Attribution, article: &Article, analysis: &Analysis) -> bool {
+    let ([source], AttributionKind::Indirect) = (&attribution.source[..], attribution.kind) else { return false };
+    let is_relative = ["who", "which"].iter().any(|pronoun| source.of(&article.text).eq_ignore_ascii_case(pronoun));
+    let is_finite = |at: usize| analysis.syntax.get(at).is_some_and(|syntax| syntax.tag.xpos.is_finite_verb());
+    is_relative
+        && attribution.content.iter().all(|content| {
+            let behind = attribution.cue.iter().all(|cue| cue.end <= content.start);
+            let mut own = analysis.tokens_under(*content).range();
+            behind && own.all(|at| !is_finite(at) || analysis.tokens[at].span.of(&article.text).contains('-'))
+        })
+}
+
 /// Whether the content is a noun that the cue's verb acts on, and no clause.
 fn acts_on_a_thing(attribution: &Attribution, analysis: &Analysis) -> bool {
     let ([content], AttributionKind::Indirect) = (&attribution.content[..], attribution.kind) else { return false };
@@ -105,7 +119,8 @@ fn acts_on_a_thing(attribution: &Attribution, analysis: &Analysis) -> bool {
     let (Some((top, syntax)), None) = (tops.next(), tops.next()) else { return false };
     let is_of_cue = |head: TokenIndex| attribution.cue.iter().any(|cue| cue.contains(analysis.tokens[head.get()].span));
     let is_noun = matches!(syntax.tag.upos, Upos::Noun | Upos::ProperNoun | Upos::Pronoun | Upos::Numeral);
-    let is_acted_on = matches!(syntax.relation, Relation::Object | Relation::Oblique) && syntax.head.is_some_and(is_of_cue);
+    let is_acted_on =
+        matches!(syntax.relation, Relation::Object | Relation::Oblique | Relation::PassiveSubject) && syntax.head.is_some_and(is_of_cue);
     let is_clause = |child: TokenIndex, relation: Relation| match relation {
         Relation::Copula | Relation::ContentClause => true,
         Relation::NounClause => tree.child(child, Relation::Mark).is_some(),
@@ -130,6 +145,14 @@ mod tests {
     fn who_acts_on_a_thing_makes_a_statement() {
         assert_eq!(stated("The harbour board rejects the allegation."), ["The harbour board rejects the allegation"]);
         assert_eq!(stated("Six members of the council opposed the toll."), ["Six members of the council opposed the toll"]);
+    }
+
+    #[test]
+    fn what_is_dismissed_and_what_is_told_in_passing_stay_whole() {
+        assert_eq!(stated("The idea was dismissed by the mayor as “naive”."), ["The idea was dismissed by the mayor as “naive"]);
+        let stated = stated("Erik Lund, who declared himself elected at dawn, is ahead of his rival.");
+        assert!(stated.iter().any(|one| one.starts_with("Erik Lund") && one.contains("is ahead")), "{stated:?}");
+        assert!(!stated.iter().any(|one| one.starts_with("himself")), "{stated:?}");
     }
 
     #[test]
