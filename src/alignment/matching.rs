@@ -31,6 +31,8 @@ const LEAST_SHARE: f64 = 0.3;
 const SHARED_FROM: f64 = 0.5;
 /// Inverse document frequency from which on one word in common tells something.
 const RARE_WORD: f64 = 5.0;
+/// Stems of the parts of a day, which say when something was, not what.
+const PARTS_OF_DAY: [&str; 7] = ["afternoon", "dai", "day", "even", "evening", "morn", "night"];
 
 /// Bytes behind a figure that show whether it is one word with the next.
 const AFTER_FIGURE: usize = 2;
@@ -314,7 +316,13 @@ impl<'event, 'run> Matching<'event, 'run> {
         let mut shared: BTreeMap<Term, WordKind> = BTreeMap::new();
         let mut there: BTreeSet<Term> = BTreeSet::new();
         let is_small = |word: &Word| word.kind == WordKind::Number && self.vocabulary.text(word.term).len() == 1;
-        for word in self.prepared(statement).words.iter().filter(|word| word.kind != WordKind::Reporting && !is_small(word)) {
+        let is_time = |word: &Word| {
+            let text = self.vocabulary.text(word.term);
+            PARTS_OF_DAY.contains(&text) || matches!(calendar::look_up(text), Some(CalendarWord::Weekday(_)))
+        };
+        for word in
+            self.prepared(statement).words.iter().filter(|word| word.kind != WordKind::Reporting && !is_small(word) && !is_time(word))
+        {
             let like = |other: &&Word| self.vocabulary.likeness(word.term, other.term) >= SHARED_FROM;
             for other in self.texts[member].sentences[sentence].iter().filter(like) {
                 shared.insert(word.term, word.kind);

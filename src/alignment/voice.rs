@@ -276,7 +276,8 @@ pub(crate) fn of_span(member: &Member<'_>, span: Span) -> Voice {
 fn innermost(member: &Member<'_>, holds: impl Fn(usize) -> bool) -> Voice {
     let length = |at: usize| member.attributions[at].content.iter().map(|content| content.len()).sum::<usize>();
     (0..member.attributions.len())
-        .filter(|at| holds(*at))
+        // "The Siren can reveal": that is no source.
+        .filter(|at| holds(*at) && !member.article.outlet.is_called(&member.attributions[*at].speaker.label))
         .min_by_key(|at| (length(*at), *at))
         .map_or(Voice::Own, |at| Voice::Source(AttributionIndex::new(at)))
 }

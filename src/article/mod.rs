@@ -15,6 +15,16 @@ pub struct Outlet {
     pub basis: OutletBasis,
 }
 
+impl Outlet {
+    /// Whether a name in the text is the outlet's own: "Observer" of the Tolmen Observer.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        let words = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_lowercase).filter(|word| word != "the").collect() };
+        let (own, other) = (words(&self.name), words(name));
+        !other.is_empty() && own.last() == other.last() && other.iter().all(|word| own.contains(word))
+    }
+}
+
 /// How an outlet's name was learned.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 #[non_exhaustive]
@@ -315,6 +325,13 @@ impl Article {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_outlet_is_called_by_the_end_of_its_name() {
+        let outlet = Outlet { name: "The Tolmen Observer".to_owned(), domain: None, basis: OutletBasis::Given };
+        assert!(["the Observer", "Tolmen Observer", "Observer"].iter().all(|name| outlet.is_called(name)));
+        assert!(!["Tolmen", "Pell Observer", "", "the"].iter().any(|name| outlet.is_called(name)));
+    }
 
     #[test]
     fn a_digest_is_that_of_the_standard() {

@@ -59,8 +59,7 @@ impl Bodies {
             let written = view.span(words.clone())?.of(&view.article.text).split_whitespace().collect::<Vec<_>>().join(" ");
             let is_media = words.clone().any(|at| source_word::of(bare(view.lower(at))) == Some(SourceWord::Media));
             // The paper itself: "a copy that the Observer has read".
-            let outlet = view.article.outlet.name.to_lowercase();
-            let is_own = words.clone().all(|at| outlet.split_whitespace().any(|word| word == bare(view.lower(at))));
+            let is_own = view.article.outlet.is_called(&written);
             (!is_media && !is_own && !words.is_empty()).then(|| Mention {
                 kind: kind_of_name(&written),
                 words,

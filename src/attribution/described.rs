@@ -379,7 +379,7 @@ fn known_body(scene: &Scene, head: &Range<usize>, noun: &str) -> Option<Speaker>
         let Speaker { label, kind, .. } = &resolved.speaker;
         // A firm of one word that spoke before: "Lestgrid".
         let is_firm = *kind == SpeakerKind::Organisation && is_firm_noun(noun) && label.starts_with(char::is_uppercase);
-        let is_outlet = label.eq_ignore_ascii_case(view.article.outlet.name.trim_start_matches("The "));
+        let is_outlet = view.article.outlet.is_called(label);
         kind.is_body() && !is_outlet && (label.contains(' ') && can_mean(label, noun) || is_firm && !label.contains(' '))
     });
     let named = scene.bodies.called(noun, head.start);

@@ -184,7 +184,9 @@ fn exclusive(
 ) -> Option<Finding> {
     let source = &sources[number];
     let homes = homes(source);
-    if homes.is_empty() || scene.standing.voices(&homes) != 1 {
+    // "The Observer has read it": the paper is no source of its own.
+    let is_paper = homes.iter().all(|home| scene.members[*home].article.outlet.is_called(&source.label));
+    if homes.is_empty() || is_paper || scene.standing.voices(&homes) != 1 {
         return None;
     }
     let others: Vec<usize> = scene.standing.others(&homes);

@@ -55,6 +55,9 @@ pub(crate) fn drafts(view: &View, care: AttributionCare) -> Vec<Draft> {
     };
     let drafts = assemble::drafts(view, &scene, &MODEL, labelled, least);
     let mut drafts = beside::join(view, drafts, find::drafts(view), care);
+    for draft in &mut drafts {
+        draft.source = draft.source.take().map(|source| trim::trimmed(view, &scene, source, &draft.cue).0);
+    }
     if care == AttributionCare::Balanced {
         behind::add(view, &scene, &mut drafts);
         estimate::add(view, &scene, &mut drafts);

@@ -21,6 +21,15 @@ pub(super) fn trimmed(view: &View, scene: &Scene, source: Range<usize>, cue: &Ra
 
 /// Where the speaker begins behind a clause that the comma before it ends.
 fn behind_clause(view: &View, scene: &Scene, source: &Range<usize>) -> Option<usize> {
+    // "an email of 17 November in which | a foreman asks": whoever asks in the clause.
+    let in_which = source
+        .clone()
+        .skip(2)
+        .find(|at| view.lower(*at) == "which" && scene.places[at - 1].rough_class == Upos::Adposition && at + 1 < source.end);
+    if let Some(pronoun) = in_which.filter(|pronoun| (pronoun + 1..source.end).all(|at| !is_finite(scene, at) && !scene.places[at].is_mark))
+    {
+        return Some(pronoun + 1);
+    }
     let comma = source.clone().rev().find(|at| scene.places[*at].is_comma && !scene.places[*at].quoted)?;
     let speaker = comma + 1..source.end;
     let is_noun = speaker.clone().all(|at| !is_finite(scene, at) && !scene.places[at].is_mark)

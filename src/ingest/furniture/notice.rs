@@ -96,7 +96,11 @@ pub(super) fn is_prompt(line: &str, lower: &str, words: usize) -> bool {
             let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             matches!(word, "comment" | "comments" | "view" | "show" | "all" | "read") || word.bytes().all(|byte| byte.is_ascii_digit())
         });
-    is_offer || is_count || List::PromptStart.opens(bare) || List::PromptWord.is_in(lower)
+    // "This article is for Monitor Premium readers. Start your trial".
+    let is_for_readers = ["this article is for ", "this content is for ", "this story is for "].iter().any(|start| bare.starts_with(start))
+        && words <= MAX_NOTE_WORDS
+        && bare.split(['.', ';']).next().is_some_and(|first| ["members", "readers", "subscribers"].iter().any(|who| first.ends_with(who)));
+    is_offer || is_count || is_for_readers || List::PromptStart.opens(bare) || List::PromptWord.is_in(lower)
 }
 
 /// Notes that offer letters, broadcasts or another browser may be long; a phrase gives them away, unless somebody says it.
