@@ -53,6 +53,10 @@ const MOVING: &[&str] = &[
 const STANDING: &[&str] = &["stand", "stood", "remain", "percent", "rate", "annual", "now", "current"];
 /// Figures for things of one noun that differ by more than this factor count different things of that kind.
 pub(super) const SAME_ORDER: f64 = 3.0;
+/// Counts from which on a lead gives few of them: they are of the event.
+const LARGE: f64 = 1000.0;
+/// Cosine from which on two nouns may count the same ("household" and "homes" .43, "ships" and "vessels" .55; "votes" and "seats" .33).
+const NEAR_IN_MEANING: f64 = 0.4;
 /// Sentences at the start of a text whose figures are those of the event itself.
 const FIRST_SENTENCES: usize = 3;
 /// Figures in a sentence from which on it is a list.
@@ -431,6 +435,7 @@ pub(crate) fn same_matter(matching: &Matching<'_, '_>, left: &Figure<'_>, right:
             matching.vocabulary.likeness(one, other) >= ALIGNED_FROM
                 && same_order(&left.quantity, &right.quantity)
                 && (anchored(matching, left, right, usize::MAX) || covered(matching, left, right))
+                || leads_with_both(matching, left, right, (one, other))
         }
         (Matter::Measured, Matter::Measured) => {
             left.unit == right.unit
@@ -442,6 +447,17 @@ pub(crate) fn same_matter(matching: &Matching<'_, '_>, left: &Figure<'_>, right:
         }
         (one, other) => one == other,
     }
+}
+
+/// Whether two articles lead with a large count of things that are near in meaning: "3.8 million households lost power", "more than five
+/// million homes went dark".
+fn leads_with_both(matching: &Matching<'_, '_>, left: &Figure<'_>, right: &Figure<'_>, (one, other): (Term, Term)) -> bool {
+    left.is_prominent
+        && right.is_prominent
+        && left.statement.member != right.statement.member
+        && left.quantity.value.min(right.quantity.value) >= LARGE
+        && same_order(&left.quantity, &right.quantity)
+        && (one == other || matching.vocabulary.nearness(one, other) >= NEAR_IN_MEANING)
 }
 
 /// Whether a word beside one (among its `most` nearest) stands beside the other as well (likewise).

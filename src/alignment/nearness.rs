@@ -44,6 +44,12 @@ pub(crate) fn pairs(left: &[Meaning], right: &[Meaning]) -> Vec<(Term, Term, f64
     near
 }
 
+/// How near two words are, 0 to 1; 0 where one of them has no place.
+pub(crate) fn of_two(one: Option<&Meaning>, other: Option<&Meaning>) -> f64 {
+    let (Some(one), Some(other)) = (one, other) else { return 0.0 };
+    f64::from(dot(&one.vector, &other.vector)).clamp(0.0, 1.0)
+}
+
 /// A text's place in the space of meanings, of all its words together.
 pub(crate) struct WholeMeaning(Option<Box<[f32; DIMENSIONS]>>);
 

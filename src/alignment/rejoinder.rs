@@ -152,7 +152,7 @@ impl Reader<'_> {
         if CALLING.contains(&form.as_str()) && !is_negated() {
             let behind = match self.form(verb + 1).as_str() {
                 "the" | "this" | "that" if is_account(verb + 2) => verb + 3,
-                "this" | "that" | "it" => verb + 2,
+                "this" | "that" => verb + 2,
                 _ => return false,
             };
             return (behind..behind + BEFORE_NAME).any(|at| UNTRUE.contains(&self.form(at).as_str()));
@@ -253,7 +253,7 @@ mod tests {
             "Fishermen say that the catch was counted twice. The harbour board rejected the claims of the two crews.",
             "Fishermen say that the catch was counted twice. The harbour board did not dispute that account.",
             "The catch was counted twice. The harbour board rejected the plan.",
-            "Fishermen say that the catch was counted twice. The harbour board called it a day.",
+            "Fishermen say that the catch was counted twice. Some called it “wrong”.",
             "Fishermen say that the catch was counted twice. Neither side disputed this.",
             "Ann Berg said that the catch was counted twice. Berg rejected the allegation. “I never cheat.”",
         ] {

@@ -368,6 +368,12 @@ impl Vocabulary {
         self.near = near;
     }
 
+    /// The cosine of two terms in meaning, 0 to 1. Reads both vectors anew: for few pairs.
+    pub(crate) fn nearness(&self, left: Term, right: Term) -> f64 {
+        let meaning = |term: Term| self.entries.get(term as usize).and_then(|entry| Meaning::of(term, &entry.form, entry.kind));
+        nearness::of_two(meaning(left).as_ref(), meaning(right).as_ref())
+    }
+
     fn spelling_likeness(&self, left: Term, right: Term) -> f64 {
         let (left, right) = (&self.entries[left as usize], &self.entries[right as usize]);
         let common = left.text.bytes().zip(right.text.bytes()).take_while(|(one, other)| one == other).count();
