@@ -14,15 +14,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::alignment::figure_count;
+use crate::alignment::figure_lead;
 use crate::alignment::figure_time::{moment, times, usual_day};
 use crate::alignment::matching::{Matching, reference};
 use crate::alignment::matter::{self, Group, Matter};
 use crate::alignment::restated;
 use crate::alignment::scorer;
 use crate::alignment::vocabulary::{Grounds, Term, Word, WordKind};
-use crate::alignment::{Member, StatementRef, Voice, voice, vote};
-use crate::article::BlockKind;
-use crate::language::{Analysis, Approximator, Quantity, Sentence, Unit};
+use crate::alignment::{StatementRef, Voice, voice, vote};
+use crate::language::{Analysis, Approximator, Quantity, Unit};
 use crate::lexicon::{calendar, outcome};
 use crate::span::Span;
 use crate::statement::Certainty;
@@ -53,12 +53,6 @@ const MOVING: &[&str] = &[
 const STANDING: &[&str] = &["stand", "stood", "remain", "percent", "rate", "annual", "now", "current"];
 /// Figures for things of one noun that differ by more than this factor count different things of that kind.
 pub(super) const SAME_ORDER: f64 = 3.0;
-/// Counts from which on a lead gives few of them: they are of the event.
-const LARGE: f64 = 1000.0;
-/// Cosine from which on two nouns may count the same ("household" and "homes" .43, "ships" and "vessels" .55; "votes" and "seats" .33).
-const NEAR_IN_MEANING: f64 = 0.4;
-/// Sentences at the start of a text whose figures are those of the event itself.
-const FIRST_SENTENCES: usize = 3;
 /// Figures in a sentence from which on it is a list.
 const FIGURES_OF_LIST: usize = 6;
 /// Outlets that give one value from which on a thing that is counted is a matter of the event.
@@ -127,7 +121,7 @@ pub(crate) struct Figure<'run> {
     /// Whether it is a former value ("from 5.25").
     pub(super) is_former: bool,
     /// Whether it stands in the headline or among the first sentences: then it is of the event itself.
-    is_prominent: bool,
+    pub(super) is_prominent: bool,
     /// Whether it says how far a count of votes has come.
     pub is_count: bool,
 }
@@ -203,7 +197,7 @@ fn in_place_of<'run>(
         span: quantity.span,
         moment: moment(member, quantity),
         is_former: false,
-        is_prominent: is_prominent(member, quantity),
+        is_prominent: figure_lead::is_prominent(member, quantity),
         ..nearest.clone()
     })
 }
@@ -263,18 +257,9 @@ fn figure<'run>(
         is_planned: matches!(matching.statement(statement).certainty, Certainty::Planned | Certainty::Conditional),
         // "Returns from 72 per cent of the districts": no former value.
         is_former: !is_count && before(1).eq_ignore_ascii_case("from"),
-        is_prominent: is_prominent(member, quantity),
+        is_prominent: figure_lead::is_prominent(member, quantity),
         is_count,
     }
-}
-
-/// Whether a figure stands in the headline or one of the first sentences of the text.
-fn is_prominent(member: &Member<'_>, quantity: &Quantity) -> bool {
-    let sentences = &member.analysis.sentences;
-    let is_headline =
-        |sentence: &Sentence| member.article.blocks.get(sentence.block.get()).is_some_and(|block| block.kind == BlockKind::Headline);
-    let headlines = sentences.iter().take_while(|sentence| is_headline(sentence)).count();
-    quantity.sentence.get() < headlines + FIRST_SENTENCES
 }
 
 /// Where a group's figure is also given for people at large ("seven protesters needed treatment", "seven people were
@@ -435,7 +420,7 @@ pub(crate) fn same_matter(matching: &Matching<'_, '_>, left: &Figure<'_>, right:
             matching.vocabulary.likeness(one, other) >= ALIGNED_FROM
                 && same_order(&left.quantity, &right.quantity)
                 && (anchored(matching, left, right, usize::MAX) || covered(matching, left, right))
-                || leads_with_both(matching, left, right, (one, other))
+                || figure_lead::is_of_both(matching, left, right, (one, other))
         }
         (Matter::Measured, Matter::Measured) => {
             left.unit == right.unit
@@ -447,17 +432,6 @@ pub(crate) fn same_matter(matching: &Matching<'_, '_>, left: &Figure<'_>, right:
         }
         (one, other) => one == other,
     }
-}
-
-/// Whether two articles lead with a large count of things that are near in meaning: "3.8 million households lost power", "more than five
-/// million homes went dark".
-fn leads_with_both(matching: &Matching<'_, '_>, left: &Figure<'_>, right: &Figure<'_>, (one, other): (Term, Term)) -> bool {
-    left.is_prominent
-        && right.is_prominent
-        && left.statement.member != right.statement.member
-        && left.quantity.value.min(right.quantity.value) >= LARGE
-        && same_order(&left.quantity, &right.quantity)
-        && (one == other || matching.vocabulary.nearness(one, other) >= NEAR_IN_MEANING)
 }
 
 /// Whether a word beside one (among its `most` nearest) stands beside the other as well (likewise).
@@ -476,7 +450,7 @@ fn covered(matching: &Matching<'_, '_>, left: &Figure<'_>, right: &Figure<'_>) -
 }
 
 /// Whether one is not many times the other, and both are whole numbers or neither is.
-fn same_order(left: &Quantity, right: &Quantity) -> bool {
+pub(super) fn same_order(left: &Quantity, right: &Quantity) -> bool {
     let (more, less) = (left.value.max(right.value), left.value.min(right.value));
     let parts = |quantity: &Quantity| matches!(quantity.unit, Unit::Count(_)) && quantity.value < 1.0;
     less > 0.0 && more <= less * SAME_ORDER && parts(left) == parts(right)

@@ -17,6 +17,7 @@ mod denial;
 mod ending;
 mod figure;
 mod figure_count;
+mod figure_lead;
 mod figure_time;
 mod fit;
 #[cfg(test)]

@@ -51,6 +51,10 @@ pub(super) fn add(view: &View, scene: &Scene, drafts: &mut Vec<Draft>) {
                 part.end = clause.start - 1;
             }
         }
+        drafts.retain_mut(|draft| {
+            draft.content.retain(|part| !part.is_empty());
+            !draft.content.is_empty()
+        });
         drafts.push(found);
     }
 }
