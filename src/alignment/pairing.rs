@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::alignment::matching::Matching;
-use crate::alignment::vocabulary::WordKind;
+use crate::alignment::vocabulary::{Word, WordKind};
 use crate::alignment::{Conflict, ConflictKind, Side, StatementRef};
 use crate::span::Span;
 
@@ -75,7 +75,9 @@ pub(super) fn matter(matching: &Matching<'_, '_>, statements: &[StatementRef], n
     };
     let mut words: Vec<(usize, f64, usize)> = Vec::new();
     let mut seen = BTreeSet::new();
-    for word in matching.prepared(first).words.iter().filter(|word| !matches!(word.kind, WordKind::Number | WordKind::Reporting)) {
+    let is_unit = |term: u32| matching.vocabulary.text(term) == "percent";
+    let named = |word: &&Word| !matches!(word.kind, WordKind::Number | WordKind::Reporting) && !is_unit(word.term);
+    for word in matching.prepared(first).words.iter().filter(named) {
         if !seen.insert(word.term) {
             continue;
         }

@@ -223,6 +223,10 @@ impl Vocabulary {
                     let term = self.intern(analysis.term(token), form, WordKind::Number);
                     words.push(Word { term, kind: WordKind::Number, token: index });
                 }
+                // "5 per cent".
+                TokenKind::Content if form.eq_ignore_ascii_case("cent") && follows_per(article, analysis, index) => {
+                    words.push(Word { term: self.intern("percent", "percent", WordKind::Plain), kind: WordKind::Plain, token: index })
+                }
                 TokenKind::Content => {
                     let kind = if is_name() { WordKind::Name } else { WordKind::Plain };
                     self.read_content(form, analysis.term(token), kind, index, &mut words);
@@ -396,6 +400,12 @@ impl Vocabulary {
         }
         likeness
     }
+}
+
+/// Whether the word before is "per".
+fn follows_per(article: &Article, analysis: &Analysis, at: TokenIndex) -> bool {
+    let before = at.get().checked_sub(1).and_then(|at| analysis.tokens.get(at));
+    before.is_some_and(|token| token.span.of(&article.text).eq_ignore_ascii_case("per"))
 }
 
 #[cfg(test)]

@@ -342,10 +342,11 @@ fn is_surname_with_article(form: &str) -> bool {
     form.split_once('-').is_some_and(|(article, name)| article.chars().all(char::is_lowercase) && name.starts_with(char::is_uppercase))
 }
 
-/// Weekdays, months, numbers and number words, and verbs drawn together ("I'm", "don't"): any two articles may share them.
+/// Weekdays, months, numbers and number words, "percent", and verbs drawn together ("I'm", "don't"): any two articles may share them.
 fn says_nothing(lower: &str) -> bool {
     const DRAWN_TOGETHER: [&str; 6] = ["n't", "'re", "'ve", "'ll", "'d", "'m"];
     calendar::look_up(lower).is_some()
+        || matches!(lower, "cent" | "percent")
         || number::look_up(lower).is_some()
         || lower.starts_with(|c: char| c.is_ascii_digit())
         || DRAWN_TOGETHER.iter().any(|ending| lower.ends_with(ending))
