@@ -25,6 +25,8 @@ const MOST_WORDS_TO_NUMBER: usize = 5;
 
 /// Adds a draft for each such verb that no draft has for its cue.
 pub(super) fn add(view: &View, scene: &Scene, drafts: &mut Vec<Draft>) {
+    let mut is_cue = vec![false; scene.places.len()];
+    drafts.iter().flat_map(|draft| draft.cue.clone()).for_each(|word| is_cue[word] = true);
     for verb in 0..scene.places.len() {
         if !is_verb(&scene.places[verb]) || scene.places[verb].quoted {
             continue;
@@ -38,8 +40,7 @@ pub(super) fn add(view: &View, scene: &Scene, drafts: &mut Vec<Draft>) {
             None
         };
         let Some(found) = found else { continue };
-        let is_taken = drafts.iter().any(|draft| draft.cue.start < found.cue.end && found.cue.start < draft.cue.end);
-        if !is_taken {
+        if !found.cue.clone().any(|word| is_cue[word]) {
             drafts.push(found);
         }
     }

@@ -1,7 +1,7 @@
 //! Passives: what was done, to whom, and by whom as far as it is said.
 //!
 //! Participles that tell a state are none ("is closed" may be one, "was determined to go" is not): nobody is left out there who
-//! did it. Known misses: reduced clauses without an auxiliary ("passport needed"), states of verbs that also tell acts ("is closed").
+//! did it. Known misses: reduced clauses inside a sentence ("with no link provided"), states of verbs that also tell acts ("is closed").
 
 use crate::language::syntax::Syntax;
 use crate::language::syntax::reading::Tree;
