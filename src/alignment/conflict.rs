@@ -256,7 +256,7 @@ impl TellsApart {
         for given in by_member.into_values() {
             for (at, left) in given.iter().enumerate() {
                 for right in given[at + 1..].iter().filter(|right| right.unit == left.unit || is_of_things(left) && is_of_things(right)) {
-                    pairs.insert(key(left, right));
+                    pairs.insert(figure::bits(left, right));
                 }
             }
         }
@@ -268,17 +268,12 @@ impl TellsApart {
         !is_corrected
             && left.quantity.value != right.quantity.value
             && (left.matter == Matter::Measured || is_of_things(left))
-            && self.pairs.contains(&key(left, right))
+            && self.pairs.contains(&figure::bits(left, right))
     }
 }
 
 fn is_of_things(figure: &Figure<'_>) -> bool {
     matches!(figure.matter, Matter::Things(_))
-}
-
-fn key(left: &Figure<'_>, right: &Figure<'_>) -> (u64, u64) {
-    let (left, right) = (left.quantity.value.to_bits(), right.quantity.value.to_bits());
-    (left.min(right), left.max(right))
 }
 
 /// Figures on one matter. Each figure joins the group whose first figure it shares the matter with.

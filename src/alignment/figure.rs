@@ -324,10 +324,7 @@ impl<'event> Values<'event> {
                 by_member.entry(figure.statement.member).or_default().push((figure, &attribution.speaker.label));
             }
         }
-        let rivals = group.iter().filter_map(|figure| {
-            let (own, other) = (figure.quantity.value.to_bits(), figure.rival?);
-            Some((own.min(other), own.max(other)))
-        });
+        let rivals = group.iter().filter_map(|figure| Some(in_order(figure.quantity.value.to_bits(), figure.rival?)));
         let mut contested: BTreeSet<(u64, u64)> = rivals.collect();
         for said in by_member.into_values() {
             for (at, (one, speaker)) in said.iter().enumerate() {
@@ -348,8 +345,12 @@ impl<'event> Values<'event> {
     }
 }
 
-fn bits(left: &Figure<'_>, right: &Figure<'_>) -> (u64, u64) {
-    let (left, right) = (left.quantity.value.to_bits(), right.quantity.value.to_bits());
+/// The bits of two figures' values, the lower first.
+pub(super) fn bits(left: &Figure<'_>, right: &Figure<'_>) -> (u64, u64) {
+    in_order(left.quantity.value.to_bits(), right.quantity.value.to_bits())
+}
+
+fn in_order(left: u64, right: u64) -> (u64, u64) {
     (left.min(right), left.max(right))
 }
 

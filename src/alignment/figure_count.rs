@@ -13,12 +13,13 @@ use crate::language::{Quantity, Unit};
 const COUNTED: [&str; 7] = ["counted", "declared", "evaluated", "in", "processed", "reporting", "tallied"];
 /// Words behind such a share among which its noun stands.
 pub(super) const WITHIN: usize = 3;
+
 /// "With 97 per cent of districts counted": how far a count has come.
 pub(super) fn is_share_counted(member: &Member<'_>, quantity: &Quantity) -> bool {
     let end = quantity.tokens.range().end;
-    let low =
-        |at: usize| member.analysis.tokens.get(at).map_or_else(String::new, |token| token.span.of(&member.article.text).to_lowercase());
-    matches!(quantity.unit, Unit::Percent) && low(end) == "of" && (end + 2..=end + 2 * WITHIN).any(|at| COUNTED.contains(&low(at).as_str()))
+    matches!(quantity.unit, Unit::Percent)
+        && member.form(end) == "of"
+        && (end + 2..=end + 2 * WITHIN).any(|at| COUNTED.contains(&member.form(at).as_str()))
 }
 
 /// Of the shares counted that an article gives, the highest is the one that it reports; the others are told of the time before.

@@ -89,9 +89,7 @@ pub(crate) fn may_be_denied(matching: &Matching<'_, '_>, count: StatementRef, me
         let mut own = there.analysis.tokens_under(matching.statement(statement).extent()).range();
         own.any(|at| HARMED.contains(&there.form(at).as_str()))
     };
-    let extent = matching.statement(count).extent();
-    let quantities = &matching.members[count.member as usize].analysis.quantities;
-    let counts = tells_harm(count) && quantities.iter().any(|quantity| extent.contains(quantity.span));
+    let counts = !matching.statement(count).quantities.is_empty() && tells_harm(count);
     counts
         && (0..matching.statements[member].len()).any(|at| {
             let statement = reference(member, at);

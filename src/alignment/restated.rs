@@ -9,6 +9,8 @@
 //!
 //! Known misses: "a figure of 30", "twice as many", "three more than the police say".
 
+use std::ops::Range;
+
 use crate::alignment::Member;
 use crate::language::syntax::tag::Upos;
 use crate::language::{Quantity, Unit};
@@ -43,45 +45,42 @@ pub(crate) fn is_restated(member: &Member<'_>, quantity: &Quantity) -> bool {
     if quantity.unit != Unit::Count(None) {
         return false;
     }
-    let low =
-        |at: usize| member.analysis.tokens.get(at).map_or_else(String::new, |token| token.span.of(&member.article.text).to_lowercase());
-    let first = member.analysis.sentences.get(quantity.sentence.get()).map_or(0, |sentence| sentence.tokens.range().start);
-    let start = quantity.tokens.range().start;
-    if is_spoken_of(member, &low, first, start) || is_by_other(&low, first, start) {
-        return true;
-    }
-    let noun = (first.max(start.saturating_sub(WITHIN))..start).rev().find(|at| !BETWEEN.contains(&low(*at).as_str()));
+    let before = before(member, quantity);
+    let (first, start) = (before.start, before.end);
+    let noun = (first.max(start.saturating_sub(WITHIN))..start).rev().find(|at| !BETWEEN.contains(&member.form(*at).as_str()));
     // "The number 38 bus" has nothing between the two.
-    let Some(noun) = noun.filter(|at| at + 1 < start && NOUNS.contains(&low(*at).as_str())) else { return false };
-    (first.max(noun.saturating_sub(ARTICLE_WITHIN))..noun).any(|at| DEFINITE.contains(&low(at).as_str()))
+    let noun = noun.filter(|at| at + 1 < start && NOUNS.contains(&member.form(*at).as_str()));
+    let is_definite =
+        |noun: usize| (first.max(noun.saturating_sub(ARTICLE_WITHIN))..noun).any(|at| DEFINITE.contains(&member.form(at).as_str()));
+    is_rival(member, quantity) || noun.is_some_and(is_definite)
 }
 
 /// Whether it is the value of another party than the one before: somebody speaks of it, or it is somebody else's reckoning.
 pub(crate) fn is_rival(member: &Member<'_>, quantity: &Quantity) -> bool {
-    let low =
-        |at: usize| member.analysis.tokens.get(at).map_or_else(String::new, |token| token.span.of(&member.article.text).to_lowercase());
-    let first = member.analysis.sentences.get(quantity.sentence.get()).map_or(0, |sentence| sentence.tokens.range().start);
-    let start = quantity.tokens.range().start;
-    is_spoken_of(member, &low, first, start) || is_by_other(&low, first, start)
+    let before = before(member, quantity);
+    let Some(cue) = before.clone().rev().find(|at| !ROUGH.contains(&member.form(*at).as_str())) else { return false };
+    is_spoken_of(member, cue, before.start) || is_by_other(member, cue, before.start)
 }
 
-/// "its organisers spoke of 20,000", "the regulator counts five".
-fn is_spoken_of(member: &Member<'_>, low: &impl Fn(usize) -> String, first: usize, start: usize) -> bool {
-    let Some(at) = (first..start).rev().find(|at| !ROUGH.contains(&low(*at).as_str())) else { return false };
-    let word = low(at);
-    let speaks = matches!(word.as_str(), "of" | "to") && at > first && SPEAKING.contains(&low(at - 1).as_str());
+/// The tokens of the sentence before a quantity.
+fn before(member: &Member<'_>, quantity: &Quantity) -> Range<usize> {
+    let first = member.analysis.sentences.get(quantity.sentence.get()).map_or(0, |sentence| sentence.tokens.range().start);
+    first..quantity.tokens.range().start
+}
+
+/// "its organisers spoke of 20,000", "the regulator counts five": the word before the value, in a sentence that begins at `first`.
+fn is_spoken_of(member: &Member<'_>, cue: usize, first: usize) -> bool {
+    let word = member.form(cue);
+    let speaks = matches!(word.as_str(), "of" | "to") && cue > first && SPEAKING.contains(&member.form(cue - 1).as_str());
     // "Counts 7 and 8" are none.
-    let is_verb = || member.analysis.syntax.get(at).is_some_and(|syntax| syntax.tag.upos == Upos::Verb);
+    let is_verb = || member.analysis.syntax.get(cue).is_some_and(|syntax| syntax.tag.upos == Upos::Verb);
     speaks || COUNTING.contains(&word.as_str()) && is_verb()
 }
 
-/// "by the opposition's, more than 100".
-fn is_by_other(low: &impl Fn(usize) -> String, first: usize, start: usize) -> bool {
-    let Some(comma) = (first..start).rev().find(|at| !ROUGH.contains(&low(*at).as_str())).filter(|at| low(*at) == ",") else {
-        return false;
-    };
-    let is_owner = comma > first && (matches!(low(comma - 1).as_str(), "'s" | "’s") || low(comma - 1).ends_with("'s"));
-    is_owner && (first.max(comma.saturating_sub(WITHIN))..comma).any(|at| low(at) == "by")
+/// "by the opposition's, more than 100": likewise.
+fn is_by_other(member: &Member<'_>, cue: usize, first: usize) -> bool {
+    let is_owner = cue > first && member.form(cue) == "," && member.form(cue - 1).ends_with("'s");
+    is_owner && (first.max(cue.saturating_sub(WITHIN))..cue).any(|at| member.form(at) == "by")
 }
 
 /// Whether a quantity stands near enough before another one for that to be given in its place, and is of its order.

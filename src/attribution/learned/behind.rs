@@ -12,7 +12,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::attribution::draft::{Draft, Rule};
-use crate::attribution::learned::scene::{NONE, SPEECH_VERB, Scene, is_nominal, is_verbal};
+use crate::attribution::learned::scene::{NONE, SPEECH_VERB, Scene, is_finite, is_nominal, is_verbal};
 use crate::attribution::view::View;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::{Upos, Xpos};
@@ -69,14 +69,9 @@ fn is_within(content: &[Range<usize>], source: Option<&Range<usize>>) -> bool {
     source.is_some_and(|source| content.iter().all(|part| source.start <= part.start && part.end <= source.end))
 }
 
-fn is_finite(scene: &Scene, at: usize) -> bool {
-    let class = scene.places[at].class;
-    [Xpos::PastVerb, Xpos::ThirdPersonVerb, Xpos::PresentVerb].iter().any(|finite| class == *finite as u64)
-}
-
 fn found(view: &View, scene: &Scene, verb: usize) -> Option<Draft> {
     let (entry, _) = reporting_cue::verb(view.lower(verb))?;
-    if !is_finite(scene, verb) || !reports_clauses(entry) {
+    if !is_finite(&scene.places[verb]) || !reports_clauses(entry) {
         return None;
     }
     let sentence = scene.sentences.get(scene.places[verb].sentence)?.clone();
@@ -211,7 +206,7 @@ fn takes_more(scene: &Scene, verb: usize, entry: &Verb, comma: usize) -> bool {
     scene.children(verb).filter(|at| *at > comma).any(|at| match scene.places[at].relation {
         Relation::ContentClause | Relation::OpenClause => true,
         Relation::Object | Relation::IndirectObject => !has_hearer,
-        Relation::Mark | Relation::Coordinator | Relation::Auxiliary => at < verb && scene.places[at].relation != Relation::Auxiliary,
+        Relation::Mark | Relation::Coordinator => at < verb,
         _ => false,
     })
 }
@@ -253,7 +248,7 @@ fn closed(view: &View, scene: &Scene, verb: usize, from: usize, sentence: &Range
         }
         let hangs =
             std::iter::successors(Some(at), |at| Some(scene.places[*at].head).filter(|head| *head != NONE)).take(8).any(|up| up == verb);
-        if !hangs || place.quoted || view.lower(at) == "that" || is_finite(scene, at) {
+        if !hangs || place.quoted || view.lower(at) == "that" || is_finite(&scene.places[at]) {
             return None;
         }
         at += 1;

@@ -27,7 +27,7 @@ pub(crate) mod trim;
 
 use std::sync::LazyLock;
 
-use crate::attribution::draft::Draft;
+use crate::attribution::draft::{Draft, Rule};
 use crate::attribution::learned::field::CueField;
 use crate::attribution::learned::model::{Model, Space};
 use crate::attribution::learned::scene::Scene;
@@ -55,7 +55,8 @@ pub(crate) fn drafts(view: &View, care: AttributionCare) -> Vec<Draft> {
     };
     let drafts = assemble::drafts(view, &scene, &MODEL, labelled, least);
     let mut drafts = beside::join(view, drafts, find::drafts(view), care);
-    for draft in &mut drafts {
+    // Those of the weights are trimmed where they are put together.
+    for draft in drafts.iter_mut().filter(|draft| draft.rule != Rule::Learned) {
         draft.source = draft.source.take().map(|source| trim::trimmed(view, &scene, source, &draft.cue).0);
     }
     if care == AttributionCare::Balanced {

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::attribution::grammar as g;
-use crate::attribution::learned::scene::{NONE, Scene, is_nominal, is_verb, is_verbal};
+use crate::attribution::learned::scene::{NONE, Scene, is_finite, is_nominal, is_verb, is_verbal};
 use crate::attribution::view::View;
 use crate::language::syntax::relation::Relation;
 use crate::language::syntax::tag::{Upos, Xpos};
@@ -88,18 +88,12 @@ fn end(scene: &Scene, pronoun: usize, head: usize, from: usize) -> usize {
             let next = (at + 1..last).find(|next| scene.places[*next].rough_class != Upos::Adverb);
             return next.is_some_and(|next| {
                 !hangs_on(scene, next, head)
-                    || between_commas && (is_finite(scene, next) || scene.places[next].class == Xpos::BaseVerb as u64)
+                    || between_commas && (is_finite(&scene.places[next]) || scene.places[next].class == Xpos::BaseVerb as u64)
             });
         }
-        !between_commas && is_finite(scene, at) && !hangs_on(scene, at, head)
+        !between_commas && is_finite(&scene.places[at]) && !hangs_on(scene, at, head)
     };
     (from..last).find(|at| stops(*at)).unwrap_or(last)
-}
-
-/// A verb in a form that a sentence has of its own: the main clause goes on with it.
-fn is_finite(scene: &Scene, at: usize) -> bool {
-    let class = scene.places[at].class;
-    [Xpos::PastVerb, Xpos::ThirdPersonVerb, Xpos::PresentVerb, Xpos::Modal].iter().any(|finite| class == *finite as u64)
 }
 
 fn hangs_on(scene: &Scene, at: usize, head: usize) -> bool {

@@ -280,6 +280,11 @@ pub(crate) fn is_nominal(place: &Place) -> bool {
     matches!(place.rough_class, Upos::Noun | Upos::ProperNoun | Upos::Pronoun)
 }
 
+/// A verb in a form that a sentence has of its own: past, present, modal.
+pub(crate) fn is_finite(place: &Place) -> bool {
+    [Xpos::PastVerb, Xpos::ThirdPersonVerb, Xpos::PresentVerb, Xpos::Modal].iter().any(|finite| place.class == *finite as u64)
+}
+
 /// "-ing".
 pub(crate) fn is_gerund(place: &Place) -> bool {
     place.class == Xpos::Gerund as u64

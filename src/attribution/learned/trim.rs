@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::attribution::grammar as g;
-use crate::attribution::learned::scene::{Scene, is_nominal};
+use crate::attribution::learned::scene::{Scene, is_finite, is_nominal};
 use crate::attribution::view::View;
 use crate::language::syntax::tag::{Upos, Xpos};
 
@@ -26,19 +26,20 @@ fn behind_clause(view: &View, scene: &Scene, source: &Range<usize>) -> Option<us
         .clone()
         .skip(2)
         .find(|at| view.lower(*at) == "which" && scene.places[at - 1].rough_class == Upos::Adposition && at + 1 < source.end);
-    if let Some(pronoun) = in_which.filter(|pronoun| (pronoun + 1..source.end).all(|at| !is_finite(scene, at) && !scene.places[at].is_mark))
+    if let Some(pronoun) =
+        in_which.filter(|pronoun| (pronoun + 1..source.end).all(|at| !is_own_verb(scene, at) && !scene.places[at].is_mark))
     {
         return Some(pronoun + 1);
     }
     let comma = source.clone().rev().find(|at| scene.places[*at].is_comma && !scene.places[*at].quoted)?;
     let speaker = comma + 1..source.end;
-    let is_noun = speaker.clone().all(|at| !is_finite(scene, at) && !scene.places[at].is_mark)
+    let is_noun = speaker.clone().all(|at| !is_own_verb(scene, at) && !scene.places[at].is_mark)
         && speaker.clone().any(|at| is_nominal(&scene.places[at]));
     let opens = |at: usize| g::is_determiner(view.lower(at)) || scene.places[at].is_capital;
     // "Ana Ruiz, who leads the party, a former judge": the first comma ends the speaker's own name.
     let first = scene.places[source.start];
     let is_name = first.is_capital && first.rough_class == Upos::ProperNoun;
-    let has_verb = (source.start..comma).any(|at| is_finite(scene, at));
+    let has_verb = (source.start..comma).any(|at| is_own_verb(scene, at));
     (!speaker.is_empty() && is_noun && opens(speaker.start) && has_verb && !is_name).then_some(speaker.start)
 }
 
@@ -56,8 +57,7 @@ fn before_verb(view: &View, scene: &Scene, source: &Range<usize>) -> Option<usiz
     (joins && !is_apart).then_some(verb)
 }
 
-fn is_finite(scene: &Scene, at: usize) -> bool {
-    let class = scene.places[at].class;
-    !scene.places[at].quoted
-        && [Xpos::PastVerb, Xpos::ThirdPersonVerb, Xpos::PresentVerb, Xpos::Modal].iter().any(|finite| class == *finite as u64)
+/// A finite verb outside quotation marks.
+fn is_own_verb(scene: &Scene, at: usize) -> bool {
+    !scene.places[at].quoted && is_finite(&scene.places[at])
 }
